@@ -1,0 +1,1 @@
+"""Symbolic physics: from Lagrangian terms to exact squared amplitudes."""

@@ -1,0 +1,1 @@
+"""Exact polynomials, Clifford algebra and spin sums."""

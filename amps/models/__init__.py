@@ -1,0 +1,1 @@
+"""One file per Lagrangian; a model may extend another."""

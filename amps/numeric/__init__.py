@@ -1,0 +1,1 @@
+"""The numeric second route; the only part of amps that imports numpy."""

@@ -1,0 +1,1 @@
+"""Phase-space maps from the unit cube to invariants without cancellation."""

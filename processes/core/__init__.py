@@ -1,0 +1,1 @@
+"""The process, its parameters, its result and the way from algebra to a kernel."""

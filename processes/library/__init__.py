@@ -1,0 +1,1 @@
+"""One short file per process; the file name is the id."""

@@ -1,0 +1,1 @@
+"""Integration and other numerics that know no process."""
