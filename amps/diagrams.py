@@ -1,0 +1,174 @@
+"""All tree diagrams of a reaction, from a model's vertices.
+
+A tree is grown from the last leg: for every set of the other legs, which off-shell lines can they merge into? Each
+diagram is found exactly once, because a tree rooted at a leg is unique.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from amps.reaction import ImpossibleReaction
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from amps.model import Model
+    from amps.reaction import Reaction
+    from amps.vertices import Vertex
+
+
+@dataclass(frozen=True)
+class Branch:
+    """What hangs on a vertex leg: an external leg (`node` None) or a propagator to a further vertex.
+
+    `name` is the particle that enters the vertex on this leg; `mask` has bit i set for each external leg i (from 0)
+    on the far side, so the momentum entering is their sum with incoming signs.
+    """
+
+    name: str
+    mask: int
+    node: Node | None = None
+
+
+@dataclass(frozen=True)
+class Node:
+    """A vertex with its branches, in the order of the vertex's legs; the root end of an inner node is `branches[root]`."""
+
+    vertex: Vertex
+    branches: tuple[Branch, ...]
+
+
+@dataclass(frozen=True)
+class Diagram:
+    """One tree diagram: a reaction and its root node, at which the last external leg is attached."""
+
+    reaction: Reaction
+    root: Node
+
+    def nodes(self) -> tuple[Node, ...]:
+        """All vertices, root first."""
+        found: list[Node] = []
+
+        def visit(node: Node) -> None:
+            found.append(node)
+            for branch in node.branches:
+                if branch.node is not None:
+                    visit(branch.node)
+
+        visit(self.root)
+        return tuple(found)
+
+    def propagators(self) -> tuple[Branch, ...]:
+        """All internal lines."""
+        return tuple(b for node in self.nodes() for b in node.branches if b.node is not None)
+
+    @property
+    def order(self) -> dict[str, int]:
+        """Number of couplings of each kind."""
+        total: Counter[str] = Counter()
+        for node in self.nodes():
+            total.update(dict(node.vertex.order))
+        return dict(total)
+
+    def __str__(self) -> str:
+        lines = [f"{b.name}({'+'.join(str(i + 1) for i in range(b.mask.bit_length()) if b.mask >> i & 1)})" for b in self.propagators()]
+        return f"{self.reaction} via {', '.join(lines) or 'contact'}"
+
+
+def _partitions(mask: int, blocks: int) -> Iterator[tuple[int, ...]]:
+    """Unordered partitions of a bit set into non-empty blocks, each found once (lowest bit first)."""
+    if blocks == 1:
+        yield (mask,)
+        return
+    lowest = mask & -mask
+    rest = mask ^ lowest
+    subset = rest
+    while True:
+        subset = (subset - 1) & rest if subset else -1
+        if subset < 0:
+            return
+        first = lowest | subset
+        remaining = mask ^ first
+        if remaining.bit_count() >= blocks - 1:
+            for tail in _partitions(remaining, blocks - 1):
+                yield (first, *tail)
+
+
+def generate_diagrams(
+    reaction: Reaction,
+    model: Model,
+    order: Mapping[str, int] | None = None,
+    exclude: tuple[str, ...] = (),
+) -> tuple[Diagram, ...]:
+    """Every tree diagram of the reaction.
+
+    `order` bounds couplings from above ({"QED": 2}); `exclude` names particles that must not propagate.
+    Raises ImpossibleReaction when no diagram is left.
+    """
+    names = reaction.incoming_names()
+    last = len(names) - 1
+    barred = {n for name in exclude for n in (model.particle(name).name, model.particle(name).antiname)}
+    by_arity: dict[int, dict[tuple[str, ...], list[tuple[Vertex, str]]]] = {}
+    for vertex in model.vertices:
+        table = by_arity.setdefault(len(vertex.legs) - 1, {})
+        for name in set(vertex.legs):
+            others = list(vertex.legs)
+            others.remove(name)
+            table.setdefault(tuple(others), []).append((vertex, name))
+
+    def attach(blocks: tuple[int, ...]) -> Iterator[tuple[Vertex, str, tuple[Branch, ...]]]:
+        """Vertices that merge the blocks, with the name on the remaining leg."""
+        options: list[tuple[Branch, ...]] = [()]
+        for block in blocks:
+            options = [(*done, branch) for done in options for branch in lines(block)]
+        for branches in options:
+            key = tuple(sorted(b.name for b in branches))
+            for vertex, name in by_arity.get(len(blocks), {}).get(key, ()):
+                yield vertex, name, branches
+
+    @lru_cache(maxsize=None)
+    def lines(mask: int) -> tuple[Branch, ...]:
+        """Off-shell (or external) lines into which the legs of `mask` can merge."""
+        if mask.bit_count() == 1:
+            return (Branch(names[mask.bit_length() - 1], mask),)
+        found = []
+        for arity in by_arity:
+            if arity <= mask.bit_count():
+                for blocks in _partitions(mask, arity):
+                    for vertex, name, branches in attach(blocks):
+                        out = model.species[name].antiname
+                        if out not in barred:
+                            outward = Branch(name, everything ^ mask)
+                            found.append(Branch(out, mask, Node(vertex, _arrange(vertex, (*branches, outward)))))
+        return tuple(found)
+
+    everything = (1 << (last + 1)) - 1
+    root = Branch(names[last], 1 << last)
+    diagrams = []
+    others = everything ^ root.mask
+    for arity in by_arity:
+        if arity <= others.bit_count():
+            for blocks in _partitions(others, arity):
+                for vertex, name, branches in attach(blocks):
+                    if name == root.name:
+                        diagrams.append(Diagram(reaction, Node(vertex, _arrange(vertex, (*branches, root)))))
+    kept = tuple(d for d in diagrams if all(d.order.get(c, 0) <= n for c, n in (order or {}).items()))
+    if not kept:
+        why = f" within {order}" if order and diagrams else ""
+        raise ImpossibleReaction(f"{reaction}: model {model.name!r} has no tree diagram for it{why}")
+    return kept
+
+
+def _arrange(vertex: Vertex, branches: tuple[Branch, ...]) -> tuple[Branch, ...]:
+    """Branches in the order of the vertex's legs (legs of one name are interchangeable)."""
+    pool = list(branches)
+    ordered = []
+    for name in vertex.legs:
+        branch = next(b for b in pool if b.name == name)
+        pool.remove(branch)
+        ordered.append(branch)
+    return tuple(ordered)

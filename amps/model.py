@@ -1,0 +1,135 @@
+"""A model: particles, parameters and Lagrangian terms, from which the vertices follow."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from functools import cached_property
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from amps.feynman_rules import derive_vertices
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import sympy
+
+    from amps.lagrangian import Expression
+    from amps.particle import Particle
+    from amps.vertices import Vertex
+
+
+@dataclass(frozen=True, eq=False)
+class Model:
+    """A Lagrangian with its particles.
+
+    `definitions` gives parameters in terms of others (e = sqrt(4 pi alpha)); `orders` counts couplings per term, e.g.
+    {"qed": {"QED": 1}}; `extends` takes over everything of other models. Free kinetic and mass terms are implied.
+    """
+
+    name: str
+    particles: tuple[Particle, ...] = ()
+    terms: Mapping[str, Expression] = field(default_factory=dict)
+    definitions: Mapping[sympy.Symbol, sympy.Expr] = field(default_factory=dict)
+    orders: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    extends: tuple[Model, ...] = ()
+    aliases: Mapping[str, str] = field(default_factory=dict)
+
+    @cached_property
+    def all_particles(self) -> tuple[Particle, ...]:
+        """Own particles and those of the extended models; one definition per name."""
+        found: dict[str, Particle] = {p.name: p for p in self.particles}
+        for parent in self.extends:
+            for p in parent.all_particles:
+                if found.setdefault(p.name, p) != p:
+                    raise ValueError(f"model {self.name!r}: particle {p.name!r} is defined differently in {parent.name!r}")
+        return tuple(found.values())
+
+    @cached_property
+    def all_terms(self) -> Mapping[str, Expression]:
+        """Own terms and those of the extended models (an own term replaces an inherited one of the same name)."""
+        merged: dict[str, Expression] = {}
+        for parent in self.extends:
+            merged.update(parent.all_terms)
+        return MappingProxyType({**merged, **self.terms})
+
+    @cached_property
+    def all_definitions(self) -> Mapping[sympy.Symbol, sympy.Expr]:
+        """Derived parameters of this and the extended models."""
+        merged: dict[sympy.Symbol, sympy.Expr] = {}
+        for parent in self.extends:
+            merged.update(parent.all_definitions)
+        return MappingProxyType({**merged, **self.definitions})
+
+    @cached_property
+    def all_orders(self) -> Mapping[str, Mapping[str, int]]:
+        """Coupling orders per term, inherited ones included."""
+        merged: dict[str, Mapping[str, int]] = {}
+        for parent in self.extends:
+            merged.update(parent.all_orders)
+        return MappingProxyType({**merged, **self.orders})
+
+    @cached_property
+    def vertices(self) -> tuple[Vertex, ...]:
+        """The Feynman rules, derived from the terms."""
+        return derive_vertices(self.all_terms, self.all_orders)
+
+    @cached_property
+    def vertices_by_legs(self) -> Mapping[tuple[str, ...], tuple[Vertex, ...]]:
+        """Vertices keyed by their sorted incoming legs."""
+        found: dict[tuple[str, ...], tuple[Vertex, ...]] = {}
+        for vertex in self.vertices:
+            found[vertex.legs] = (*found.get(vertex.legs, ()), vertex)
+        return MappingProxyType(found)
+
+    @cached_property
+    def species(self) -> Mapping[str, Particle]:
+        """Every particle and antiparticle by name."""
+        table: dict[str, Particle] = {}
+        for p in self.all_particles:
+            for state in (p, p.conjugate()):
+                if table.setdefault(state.name, state) != state:
+                    raise ValueError(f"model {self.name!r}: two particles are called {state.name!r}")
+        return MappingProxyType(table)
+
+    @cached_property
+    def _aliases(self) -> Mapping[str, str]:
+        merged: dict[str, str] = {}
+        for parent in self.extends:
+            merged.update(parent._aliases)
+        return {**merged, **self.aliases}
+
+    def particle(self, name: str) -> Particle:
+        """The (anti)particle called `name`: the model's own spelling, a PDG name or a PDG number.
+
+        Raises KeyError naming the closest particles of the model.
+        """
+        own = self.species.get(self._aliases.get(name, name))
+        if own is not None:
+            return own
+        number = _pdg_number(name)
+        for state in self.species.values():
+            if number is not None and state.pdg == number:
+                return state
+        close = get_close_matches(name, self.species, n=3, cutoff=0.4)
+        known = ", ".join(close or sorted(self.species))
+        raise KeyError(f"model {self.name!r} has no particle {name!r}; {'did you mean' if close else 'it has'}: {known}")
+
+    def _repr_latex_(self) -> str:
+        return r"$\text{" + self.name + r"}:\ " + ",\\ ".join(p.latex for p in self.all_particles) + "$"
+
+
+def _pdg_number(name: str) -> int | None:
+    try:
+        return int(name)
+    except ValueError:
+        pass
+    from particle import Particle as PDGParticle
+    from particle import ParticleNotFound
+    from particle.exceptions import MatchingIDNotFound
+
+    try:
+        return int(PDGParticle.from_name(name).pdgid)
+    except (ParticleNotFound, MatchingIDNotFound):
+        return None

@@ -1,0 +1,176 @@
+"""A particle: what its external line needs to know, and what it conserves."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+Spin = Literal["0", "1/2", "1"]
+
+
+@dataclass(frozen=True)
+class Particle:
+    """One species, named by its particle; the antiparticle is reached by `conjugate`.
+
+    `mass` and `width` are parameter names (None: massless, stable). `charge` is in units of the proton's.
+    `chiral` marks a massless fermion of a single helicity (the neutrinos), which is not averaged over.
+    `numbers` holds further additive numbers, e.g. {"L": 1}; `colour` is the dimension of the SU(3) representation.
+    """
+
+    name: str
+    antiname: str
+    spin: Spin
+    mass: str | None = None
+    charge: Fraction = Fraction(0)
+    pdg: int | None = None
+    latex: str = ""
+    antilatex: str = ""
+    chiral: bool = False
+    colour: int = 1
+    width: str | None = None
+    numbers: Mapping[str, Fraction] = field(default_factory=lambda: MappingProxyType({}), hash=False)
+
+    def __post_init__(self) -> None:
+        if self.spin not in ("0", "1/2", "1"):
+            raise ValueError(f"particle {self.name!r} has spin {self.spin!r}; expected '0', '1/2' or '1'")
+        if self.chiral and (self.mass is not None or self.spin != "1/2"):
+            raise ValueError(f"particle {self.name!r} is marked chiral, but only a massless spin-1/2 field can be")
+        if self.self_conjugate and self.charge != 0:
+            raise ValueError(f"particle {self.name!r} is its own antiparticle but has charge {self.charge}")
+
+    @property
+    def self_conjugate(self) -> bool:
+        """True for a real scalar, a real vector or a Majorana fermion."""
+        return self.name == self.antiname
+
+    @property
+    def is_fermion(self) -> bool:
+        """True for spin 1/2."""
+        return self.spin == "1/2"
+
+    @property
+    def states(self) -> int:
+        """Number of spin states of one external particle (colour not included)."""
+        if self.spin == "1":
+            return 2 if self.mass is None else 3
+        return 1 if self.spin == "0" or self.chiral else 2
+
+    def conjugate(self) -> Particle:
+        """The antiparticle, with every charge reversed."""
+        if self.self_conjugate:
+            return self
+        return replace(
+            self,
+            name=self.antiname,
+            antiname=self.name,
+            charge=-self.charge,
+            pdg=None if self.pdg is None else -self.pdg,
+            latex=self.antilatex,
+            antilatex=self.latex,
+            numbers=MappingProxyType({k: -v for k, v in self.numbers.items()}),
+        )
+
+    def _repr_latex_(self) -> str:
+        return f"${self.latex or self.name}$"
+
+
+def _antiname(name: str, anti: str | None) -> str:
+    if anti is not None:
+        return anti
+    if name.endswith("-"):
+        return name[:-1] + "+"
+    if name.endswith("+"):
+        return name[:-1] + "-"
+    return name + "~"
+
+
+def _make(
+    spin: Spin,
+    name: str,
+    anti: str | None,
+    mass: str | None,
+    charge: int | Fraction,
+    pdg: int | None,
+    latex: str | None,
+    antilatex: str | None,
+    chiral: bool,
+    colour: int,
+    width: str | None,
+    numbers: Mapping[str, int | Fraction] | None,
+) -> Particle:
+    antiname = _antiname(name, anti)
+    tex = latex or name
+    default_anti = tex if antiname == name else rf"\bar{{{tex}}}"
+    if antilatex is None and tex.endswith(("^-", "^+")):
+        antilatex = tex[:-1] + ("+" if tex.endswith("-") else "-")
+    return Particle(
+        name,
+        antiname,
+        spin,
+        mass,
+        Fraction(charge),
+        pdg,
+        tex,
+        antilatex or default_anti,
+        chiral,
+        colour,
+        width,
+        MappingProxyType({k: Fraction(v) for k, v in (numbers or {}).items()}),
+    )
+
+
+def fermion(
+    name: str,
+    anti: str | None = None,
+    *,
+    mass: str | None = None,
+    charge: int | Fraction = 0,
+    pdg: int | None = None,
+    latex: str | None = None,
+    antilatex: str | None = None,
+    chiral: bool = False,
+    colour: int = 1,
+    width: str | None = None,
+    numbers: Mapping[str, int | Fraction] | None = None,
+) -> Particle:
+    """A spin-1/2 field; `anti=name` makes it Majorana."""
+    return _make("1/2", name, anti, mass, charge, pdg, latex, antilatex, chiral, colour, width, numbers)
+
+
+def scalar(
+    name: str,
+    anti: str | None = None,
+    *,
+    mass: str | None = None,
+    charge: int | Fraction = 0,
+    pdg: int | None = None,
+    latex: str | None = None,
+    antilatex: str | None = None,
+    colour: int = 1,
+    width: str | None = None,
+    numbers: Mapping[str, int | Fraction] | None = None,
+) -> Particle:
+    """A spin-0 field; real when `anti=name`."""
+    return _make("0", name, anti, mass, charge, pdg, latex, antilatex, False, colour, width, numbers)
+
+
+def vector(
+    name: str,
+    anti: str | None = None,
+    *,
+    mass: str | None = None,
+    charge: int | Fraction = 0,
+    pdg: int | None = None,
+    latex: str | None = None,
+    antilatex: str | None = None,
+    colour: int = 1,
+    width: str | None = None,
+) -> Particle:
+    """A spin-1 field; real unless charged or given another `anti`."""
+    anti = name if anti is None and charge == 0 and not name.endswith(("+", "-")) else anti
+    return _make("1", name, anti, mass, charge, pdg, latex, antilatex, False, colour, width, None)
