@@ -1,0 +1,164 @@
+"""One-dimensional maps from the unit interval to an invariant on [lower, lower + width].
+
+Each returns the distance to *both* ends and to the pole, so that no end ever needs a subtraction.
+``gap`` is the distance from the pole up to the lower end (negative for a resonance inside the interval).
+
+    Flat            density 1                                       no structure
+    Inverse         density 1/(gap + y)                             1/t, 1/(p.k), photon splitting; y in log
+    InverseSquare   density 1/(gap + y)^2                           1/t^2
+    TwoSided        density 1/(gap + y) + 1/(upper_gap + width - y) emission from both incoming lines
+    BreitWigner     density 1/((gap + y)^2 + (m Gamma)^2)           resonance in a pair mass
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from amps.phase_space.arithmetic import TINY, Arithmetic, Number
+
+POLE_INSIDE = 1e-8
+"""Share of the width used as the gap when a logarithmic map is asked for a pole inside the interval."""
+
+
+class Interval(NamedTuple):
+    """Width and pole positions of the variable y in [0, width]; squared GeV throughout.
+
+    gap = lower end minus the pole below it, upper_gap = the pole above minus the upper end.
+    """
+
+    width: Number
+    gap: Number
+    upper_gap: Number = 0.0
+    mass_width: Number = 0.0
+
+
+class Sampled(NamedTuple):
+    """Distance from the lower end, to the upper end, from the pole, and d(variable)/dx."""
+
+    below: Number
+    above: Number
+    from_pole: Number
+    jacobian: Number
+
+
+@dataclass(frozen=True)
+class Flat:
+    """Density 1."""
+
+    def sample(self, lib: Arithmetic, x: Number, interval: Interval) -> Sampled:
+        """Value at x."""
+        below = x * interval.width
+        return Sampled(below, (1 - x) * interval.width, interval.gap + below, interval.width)
+
+    def jacobian(self, lib: Arithmetic, from_pole: Number, from_upper: Number, interval: Interval) -> Number:
+        """d(variable)/dx at a value given by its distance from the pole or poles."""
+        return interval.width
+
+
+@dataclass(frozen=True)
+class Inverse:
+    """Density 1/(gap + y)."""
+
+    def sample(self, lib: Arithmetic, x: Number, interval: Interval) -> Sampled:
+        """Value at x."""
+        gap = _outside(lib, interval.gap, interval.width)
+        log = lib.log1p(interval.width / gap)
+        below = gap * lib.expm1(x * log)
+        above = -(gap + interval.width) * lib.expm1((x - 1) * log)
+        return Sampled(below, above, interval.gap + below, (gap + below) * log)
+
+    def jacobian(self, lib: Arithmetic, from_pole: Number, from_upper: Number, interval: Interval) -> Number:
+        """d(variable)/dx at a value given by its distance from the pole or poles."""
+        gap = _outside(lib, interval.gap, interval.width)
+        return (from_pole + (gap - interval.gap)) * lib.log1p(interval.width / gap)
+
+
+@dataclass(frozen=True)
+class InverseSquare:
+    """Density 1/(gap + y)^2."""
+
+    def sample(self, lib: Arithmetic, x: Number, interval: Interval) -> Sampled:
+        """Value at x."""
+        width, gap = interval.width, _outside(lib, interval.gap, interval.width)
+        share = 1 / (gap + (1 - x) * width)
+        below = gap * x * width * share
+        above = (gap + width) * (1 - x) * width * share
+        return Sampled(below, above, interval.gap + below, gap * width * (gap + width) * share * share)
+
+    def jacobian(self, lib: Arithmetic, from_pole: Number, from_upper: Number, interval: Interval) -> Number:
+        """d(variable)/dx at a value given by its distance from the pole or poles."""
+        gap = _outside(lib, interval.gap, interval.width)
+        distance = from_pole + (gap - interval.gap)
+        return distance * distance * interval.width / (gap * (gap + interval.width))
+
+
+@dataclass(frozen=True)
+class TwoSided:
+    """Density 1/(gap + y) + 1/(upper_gap + width - y): the logarithm of the ratio is uniform."""
+
+    def sample(self, lib: Arithmetic, x: Number, interval: Interval) -> Sampled:
+        """Value at x."""
+        gap, upper_gap = self._gaps(lib, interval)
+        total = gap + upper_gap + interval.width
+        lowest, highest = gap / (upper_gap + interval.width), (gap + interval.width) / upper_gap
+        log = lib.log1p(interval.width / gap) + lib.log1p(interval.width / upper_gap)
+        growth = lib.expm1(x * log)
+        ratio = lowest * (growth + 1)
+        below = total * lowest * growth / ((1 + ratio) * (1 + lowest))
+        above = -total * highest * lib.expm1((x - 1) * log) / ((1 + ratio) * (1 + highest))
+        jacobian = log * (gap + below) * (upper_gap + above) / total
+        return Sampled(below, above, interval.gap + below, jacobian)
+
+    def jacobian(self, lib: Arithmetic, from_pole: Number, from_upper: Number, interval: Interval) -> Number:
+        """d(variable)/dx at a value given by its distance from the pole or poles."""
+        gap, upper_gap = self._gaps(lib, interval)
+        log = lib.log1p(interval.width / gap) + lib.log1p(interval.width / upper_gap)
+        from_pole = from_pole + (gap - interval.gap)
+        from_upper = from_upper + (upper_gap - interval.upper_gap)
+        return log * from_pole * from_upper / (gap + upper_gap + interval.width)
+
+    def _gaps(self, lib: Arithmetic, interval: Interval) -> tuple[Number, Number]:
+        return _outside(lib, interval.gap, interval.width), _outside(lib, interval.upper_gap, interval.width)
+
+
+@dataclass(frozen=True)
+class BreitWigner:
+    """Density 1/((gap + y)^2 + (m Gamma)^2); needs m Gamma > 0.
+
+    With angles A from one end of the arctangent and B = pi - A from the other, the smaller of the two
+    is always known to full relative accuracy, on the peak and a million widths away from it.
+    """
+
+    def sample(self, lib: Arithmetic, x: Number, interval: Interval) -> Sampled:
+        """Value at x."""
+        width, gap, scale = interval.width, interval.gap, interval.mass_width
+        start, end, span = self._angles(lib, interval)
+        angle, complement = start + x * span, end + (1 - x) * span
+        cosine = lib.sin(lib.minimum(angle, complement))
+        below = _hypotenuse(lib, gap, scale) * lib.sin(lib.minimum(x * span, end + start + (1 - x) * span)) / cosine
+        above = lib.sin(lib.minimum((1 - x) * span, end + start + x * span)) / cosine
+        above = above * _hypotenuse(lib, gap + width, scale)
+        from_pole = -scale * lib.cos(angle) / cosine
+        return Sampled(below, above, from_pole, span * scale / (cosine * cosine))
+
+    def jacobian(self, lib: Arithmetic, from_pole: Number, from_upper: Number, interval: Interval) -> Number:
+        """d(variable)/dx at a value given by its distance from the pole or poles."""
+        scale = interval.mass_width
+        return self._angles(lib, interval)[2] * (from_pole * from_pole + scale * scale) / scale
+
+    def _angles(self, lib: Arithmetic, interval: Interval) -> tuple[Number, Number, Number]:
+        width, gap, scale = interval.width, interval.gap, interval.mass_width
+        span = lib.atan2(scale * width, scale * scale + gap * (gap + width))
+        return lib.atan2(scale, -gap), lib.atan2(scale, gap + width), span
+
+
+Map = Flat | Inverse | InverseSquare | TwoSided | BreitWigner
+
+
+def _outside(lib: Arithmetic, gap: Number, width: Number) -> Number:
+    return lib.select_lt(0.0, gap, gap, POLE_INSIDE * width + TINY)
+
+
+def _hypotenuse(lib: Arithmetic, a: Number, b: Number) -> Number:
+    return lib.sqrt(a * a + b * b)

@@ -1,0 +1,139 @@
+"""A phase-space map as a value: what it needs, and how to evaluate it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from amps.phase_space.arithmetic import TINY, Arithmetic, Number
+from amps.phase_space.invariants import Leg, Total, kallen_root
+from amps.phase_space.light_front import ORIGIN, Vector
+from amps.phase_space.point import Point
+from amps.phase_space.tree import Cluster, Reference, canonical
+from amps.phase_space.walk import Frame, Line, Walk, total_kinetic
+
+SMALLEST_KINETIC = 1e-60
+"""Kinetic energy, in units of the mass, put in place of a negative one so that nothing is NaN below threshold."""
+
+
+@dataclass(frozen=True)
+class PhaseSpace:
+    """Map of the unit cube onto the phase space of n_in -> n_out particles.
+
+    The overall orientation of a decay, and the azimuth of a scattering about the beam, are integrated out:
+    |M|^2 must not depend on polarisation.
+
+    Attributes:
+        n_in: 1 for a decay, 2 for scattering.
+        tree: clusters of final legs; legs are numbered from 1, initial ones first.
+    """
+
+    n_in: int
+    tree: Cluster
+
+    def __post_init__(self) -> None:
+        """Check the tree against the legs."""
+        if self.n_in not in (1, 2):
+            raise ValueError(f"expected 1 or 2 initial legs, found {self.n_in}")
+        expected = list(range(self.n_in + 1, self.n_in + self.n_out + 1))
+        if sorted(self.tree.legs) != expected:
+            raise ValueError(f"expected a tree of the final legs {expected}, found {sorted(self.tree.legs)}")
+        _check_exchanges(self.tree, self.n_in == 2)
+
+    @property
+    def n_out(self) -> int:
+        """Number of final legs."""
+        return len(self.tree.legs)
+
+    @property
+    def dimension(self) -> int:
+        """Number of unit-cube variables: 3n - 4 less the trivial angles."""
+        return 3 * self.n_out - 4 - (1 if self.n_in == 2 else min(3, 3 * self.n_out - 4))
+
+    @property
+    def arguments(self) -> tuple[str, ...]:
+        """Names of all numbers needed: x1.., m1.., sqrt_s for scattering, masses and cuts named in the tree."""
+        variables = [f"x{i + 1}" for i in range(self.dimension)]
+        masses = [f"m{i + 1}" for i in range(self.n_in + self.n_out)]
+        return (*variables, *masses, *(["sqrt_s"] if self.n_in == 2 else []), *self.tree.references)
+
+    def threshold(self, masses: Sequence[Number]) -> Number:
+        """Smallest sqrt(s), or mass of the decaying particle, for which the weight is not zero, GeV."""
+        final, initial = sum(masses[self.n_in :]), sum(masses[: self.n_in])
+        return final if self.n_in == 1 else max(initial, final)
+
+    def evaluate(
+        self,
+        lib: Arithmetic,
+        x: Sequence[Number],
+        masses: Sequence[Number],
+        sqrt_s: Number = None,
+        parameters: Mapping[str, Number] | None = None,
+    ) -> Point:
+        """Point of phase space at unit-cube variables.
+
+        Args:
+            lib: arithmetic of the numbers: floats, arrays, multiprecision or recorded.
+            x: ``dimension`` variables in (0, 1), each a number or an array.
+            masses: mass of every leg in order, GeV.
+            sqrt_s: centre-of-mass energy, GeV; scattering only.
+            parameters: values of the named masses, widths and cuts.
+
+        Raises:
+            ValueError: a wrong number of variables or masses, sqrt_s missing.
+            KeyError: a named mass, width or cut without a value.
+        """
+        given = parameters or {}
+        legs = self.n_in + self.n_out
+        if len(x) != self.dimension or len(masses) != legs:
+            raise ValueError(f"expected {self.dimension} variables, {legs} masses; found {len(x)}, {len(masses)}")
+        if (sqrt_s is None) == (self.n_in == 2):
+            raise ValueError("expected sqrt_s for scattering and none for a decay (the mass of leg 1 fixes it)")
+        missing = [name for name in self.tree.references if name not in given]
+        if missing:
+            raise KeyError(f"expected values for {list(self.tree.references)}, missing {missing}")
+
+        def resolve(reference: Reference) -> Number:
+            if reference is None:
+                return 0.0
+            return masses[reference - 1] if isinstance(reference, int) else given[reference]
+
+        total = masses[0] if self.n_in == 1 else sqrt_s
+        walk = Walk(lib, self.n_in, tuple(masses), resolve, list(x), trivial_angles=2 if self.n_in == 1 else 1)
+        allowed = total_kinetic(total, tuple(masses[self.n_in :]))
+        lines, walk.vectors = self._incoming(lib, total, masses)
+        walk.known[canonical((1,) * self.n_in + (0,) * self.n_out, self.n_in)] = Total(total)
+        walk.split(self.tree, Frame(total, lib.maximum(allowed, SMALLEST_KINETIC * total), total, (), lines))
+        weight = lib.select_lt(0.0, allowed, walk.weight, 0.0 * walk.weight)
+        if self.n_in == 2:
+            weight = lib.select_lt(0.0, total_kinetic(total, tuple(masses[:2])), weight, 0.0 * weight)
+        return Point(lib, self.n_in, tuple(masses), weight, walk.vectors, walk.known, walk.poles, resolve)
+
+    def _incoming(
+        self, lib: Arithmetic, total: Number, masses: Sequence[Number]
+    ) -> tuple[dict[int, Line], dict[int, Vector]]:
+        """Lines and momenta of the initial legs: leg 1 along +z, leg 2 along -z."""
+        if self.n_in == 1:
+            return {}, {1: Vector(total, total * total, (), total)}
+        legs = Leg(masses[0]), Leg(masses[1])
+        momentum = kallen_root(lib, total, *legs)
+        lines, vectors = dict[int, Line](), dict[int, Vector]()
+        for number, own, other in ((1, legs[0], legs[1]), (2, legs[1], legs[0])):
+            energy = (total + (own.mass - other.mass) * (own.mass + other.mass) / total) / 2
+            big = energy + momentum
+            small = own.square / (big + TINY)
+            plus, minus = (big, small) if number == 1 else (small, big)
+            lines[number] = Line({number: 1}, own, plus, ORIGIN)
+            vectors[number] = Vector(plus, own.square, (), minus)
+        return lines, vectors
+
+
+def _check_exchanges(tree: Cluster, reached: bool) -> None:
+    if tree.exchange is not None and (not reached or tree.exchange not in (1, 2)):
+        raise ValueError(
+            f"cluster {tree.legs}: expected exchange with leg 1 or 2 inside a chain of exchanges from the top,"
+            f" found exchange={tree.exchange}"
+        )
+    for part in tree.parts:
+        if isinstance(part, Cluster):
+            _check_exchanges(part, reached and tree.exchange is not None)

@@ -1,0 +1,127 @@
+"""Description of a map: a binary tree of final-state clusters and how each variable is sampled.
+
+The tree of ``e- N > e- N Ap`` that resolves both emission propagators and the photon pole reads
+
+    Cluster(4, Cluster(3, 5, exchange=1, ...), exchange=2, ...)
+
+outside in: the target line (initial leg 2) emits leg 4 with t = (p2 - p4)^2, and inside the recoiling cluster the
+line of leg 1 emits leg 3. Without ``exchange`` a cluster decays isotropically in its rest frame.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from amps.phase_space.maps import Flat, Map
+
+Reference = int | str | None
+"""A mass or energy known when the map is evaluated: leg number, argument name, or None for zero."""
+
+Signs = tuple[int, ...]
+"""One of -1, 0, +1 per leg: the momentum sum of +p and -p."""
+
+
+@dataclass(frozen=True)
+class MassMap:
+    """How the squared mass of a cluster is sampled.
+
+    Attributes:
+        shape: density of s.
+        pole: mass of the line that decays to the cluster.
+        width: its width; needed by BreitWigner only.
+        least: smallest invariant mass allowed by a cut.
+        recoil_energy: smallest energy, in the rest frame of the parent, of what recoils against the cluster.
+    """
+
+    shape: Map = field(default_factory=Flat)
+    pole: Reference = None
+    width: Reference = None
+    least: Reference = None
+    recoil_energy: Reference = None
+
+
+@dataclass(frozen=True)
+class AngleMap:
+    """How the momentum transfer t = (line - first)^2 is sampled, with u = (line - second)^2.
+
+    Attributes:
+        shape: density of the distance of t from its forward limit.
+        pole: mass exchanged in t.
+        upper_pole: mass exchanged in u, the pole at the backward end (TwoSided only).
+    """
+
+    shape: Map = field(default_factory=Flat)
+    pole: Reference = None
+    upper_pole: Reference = None
+
+
+@dataclass(frozen=True)
+class Cluster:
+    """Two parts of the final state, each a leg number or a cluster.
+
+    Attributes:
+        exchange: initial leg whose line emits ``first``; None for an isotropic decay.
+        mass: how the mass of this cluster is sampled (ignored for the whole final state).
+        angle: how the momentum transfer is sampled; needs ``exchange``.
+    """
+
+    first: int | Cluster
+    second: int | Cluster
+    exchange: int | None = None
+    mass: MassMap = field(default_factory=MassMap)
+    angle: AngleMap = field(default_factory=AngleMap)
+
+    @property
+    def legs(self) -> tuple[int, ...]:
+        """Final legs of the cluster."""
+        return (*legs_of(self.first), *legs_of(self.second))
+
+    @property
+    def parts(self) -> tuple[int | Cluster, int | Cluster]:
+        """Both daughters."""
+        return self.first, self.second
+
+    def clusters(self) -> Iterator[Cluster]:
+        """This cluster and all inside it, outside in."""
+        yield self
+        for part in self.parts:
+            if isinstance(part, Cluster):
+                yield from part.clusters()
+
+    @property
+    def references(self) -> tuple[str, ...]:
+        """Names of the extra arguments that the maps of the tree need, sorted."""
+        named: set[str] = set()
+        for cluster in self.clusters():
+            mass, angle = cluster.mass, cluster.angle
+            for reference in (mass.pole, mass.width, mass.least, mass.recoil_energy, angle.pole, angle.upper_pole):
+                if isinstance(reference, str):
+                    named.add(reference)
+        return tuple(sorted(named))
+
+
+def legs_of(part: int | Cluster) -> tuple[int, ...]:
+    """Final legs of a leg or cluster."""
+    return (part,) if isinstance(part, int) else part.legs
+
+
+def canonical(signs: Signs, n_in: int) -> Signs:
+    """One name for all sign tuples that are equal by momentum conservation and overall sign.
+
+    Raises:
+        ValueError: an entry is not -1, 0 or +1.
+    """
+    return min(equivalents(signs, n_in))
+
+
+def equivalents(signs: Signs, n_in: int) -> list[Signs]:
+    """Sign tuples with the same squared momentum."""
+    if any(sign not in (-1, 0, 1) for sign in signs):
+        raise ValueError(f"expected one of -1, 0, 1 per leg, found {signs}")
+    found = []
+    for shift in (0, 1, -1):
+        moved = tuple(sign + (shift if leg < n_in else -shift) for leg, sign in enumerate(signs))
+        if all(-1 <= sign <= 1 for sign in moved):
+            found += [moved, tuple(-sign for sign in moved)]
+    return found

@@ -1,0 +1,217 @@
+"""Walk a tree of clusters outside in: unit-cube variables become cluster masses, transfers and momenta.
+
+One step parent -> first + second contributes, with p the break-up momentum and M the parent mass,
+
+    p/(4 pi M) dcos(theta)/2 dphi/(2 pi)        isotropic
+    dt/(16 pi M p_line) dphi/(2 pi)             exchange, t = (line - first)^2
+    ds/(2 pi)                                   for every cluster below the top
+
+(E. Byckling and K. Kajantie, Nucl. Phys. B9 (1969) 568).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+
+from amps.phase_space.arithmetic import TINY, Arithmetic, Number, exact_sum
+from amps.phase_space.invariants import Invariant, Leg, Pair, Transfer, kallen_root
+from amps.phase_space.light_front import AXIS, Direction, Plane, Vector, direction_of
+from amps.phase_space.maps import Interval
+from amps.phase_space.tree import Cluster, Reference, Signs, canonical, legs_of
+
+
+@dataclass(frozen=True)
+class Line:
+    """An incoming momentum of a step, p_side minus what it has emitted, seen from the cluster's rest frame.
+
+    ``transverse`` is its transverse momentum there (light-front boosts leave plus components alone).
+    """
+
+    signs: Mapping[int, int]
+    invariant: Invariant
+    plus: Number
+    transverse: Plane
+
+    def emit(self, legs: tuple[int, ...], plus: Number, transfer: Invariant, transverse: Plane) -> Line:
+        """Return the line after emission of some final legs with a total plus component."""
+        return Line({**self.signs, **dict.fromkeys(legs, -1)}, transfer, self.plus - plus, transverse)
+
+
+@dataclass(frozen=True)
+class Frame:
+    """A cluster in flight: mass, energy above threshold, plus component, velocity steps, incoming lines."""
+
+    mass: Number
+    kinetic: Number
+    plus: Number
+    steps: tuple[tuple[int, Plane], ...] = ()
+    lines: Mapping[int, Line] = field(default_factory=dict)
+
+
+@dataclass
+class Walk:
+    """Consumes unit-cube variables; collects momenta, known invariants, distances from poles and the weight."""
+
+    lib: Arithmetic
+    n_in: int
+    masses: tuple[Number, ...]
+    resolve: Callable[[Reference], Number]
+    variables: list[Number]
+    trivial_angles: int
+    weight: Number = 1.0
+    vectors: dict[int, Vector] = field(default_factory=dict)
+    known: dict[Signs, Invariant] = field(default_factory=dict)
+    poles: dict[tuple[Signs, Reference], Number] = field(default_factory=dict)
+    steps: int = 0
+
+    def split(self, cluster: Cluster, frame: Frame) -> None:
+        """Place both parts of a cluster, then go on inside them."""
+        lib, mass = self.lib, frame.mass
+        parts, kinetic = self._part_masses(cluster, frame)
+        first, second = (part.mass for part in parts)
+        momentum = lib.sqrt(kinetic * (kinetic + 2 * first) * (kinetic + 2 * second) * (mass + first + second))
+        momentum = momentum / (2 * mass)
+        energies = (
+            first + kinetic * (kinetic + 2 * second) / (2 * mass),
+            second + kinetic * (kinetic + 2 * first) / (2 * mass),
+        )
+        direction, transfer = self._direction(cluster, frame, parts, momentum)
+        kick = direction.transverse * momentum
+        cosines = direction.upper.square, direction.lower.square
+        plus = [
+            frame.plus * (part.square / (energy + momentum + TINY) + 2 * momentum * cosine) / mass
+            for part, energy, cosine in zip(parts, energies, cosines, strict=True)
+        ]
+        velocities = kick * (1 / plus[0]), -kick * (1 / plus[1])
+        for index, (part, invariant) in enumerate(zip(cluster.parts, parts, strict=True)):
+            self.steps += 1
+            steps = (*frame.steps, (self.steps, velocities[index]))
+            if isinstance(part, int):
+                self.vectors[part] = Vector(plus[index], invariant.square, steps)
+            else:
+                lines = self._lines(cluster, frame, index, plus, velocities[index], transfer)
+                assert isinstance(invariant, Pair)
+                self.split(part, Frame(invariant.mass, invariant.kinetic, plus[index], steps, lines))
+
+    def _next(self) -> Number:
+        """Take the next unit-cube variable, kept a hair inside (0, 1)."""
+        return self.lib.minimum(self.lib.maximum(self.variables.pop(0), TINY), 1 - 2.0**-53)
+
+    def _part_masses(self, cluster: Cluster, frame: Frame) -> tuple[list[Leg | Pair], Number]:
+        """Masses of both parts and the kinetic energy left to them."""
+        kinetic, parts = frame.kinetic, list[Leg | Pair]()
+        for part, sibling in zip(cluster.parts, reversed(cluster.parts), strict=True):
+            if isinstance(part, int):
+                parts.append(Leg(self.masses[part - 1]))
+            else:
+                pair, kinetic = self._cluster_mass(part, sibling, frame.mass, kinetic)
+                parts.append(pair)
+        return parts, kinetic
+
+    def _cluster_mass(
+        self, cluster: Cluster, sibling: int | Cluster, parent: Number, kinetic: Number
+    ) -> tuple[Pair, Number]:
+        """Sample s between its threshold and what the parent leaves; return it and the energy left over."""
+        lib, spec = self.lib, cluster.mass
+        masses = tuple(self.masses[leg - 1] for leg in cluster.legs)
+        bottom = Pair(masses, 0.0)
+        low: Number = 0.0
+        cut: Number = 0.0
+        if spec.least is not None:
+            low = lib.maximum(-bottom.minus(self.resolve(spec.least)), 0.0)
+        if spec.recoil_energy is not None and isinstance(sibling, int):
+            cut = lib.maximum(2 * parent * (self.resolve(spec.recoil_energy) - self.masses[sibling - 1]), 0.0)
+        pole = self.resolve(spec.pole)
+        width = lib.maximum(kinetic * (kinetic + 2 * bottom.threshold) - low - cut, 0.0)
+        scale = pole * self.resolve(spec.width)
+        sampled = spec.shape.sample(lib, self._next(), Interval(width, bottom.minus(pole) + low, 0.0, scale))
+        excess, left = low + sampled.below, cut + sampled.above
+        square = bottom.threshold * bottom.threshold
+        gained = excess / (lib.sqrt(square + excess) + bottom.threshold + TINY)
+        pair = Pair(masses, gained)
+        key = self._key(dict.fromkeys(cluster.legs, 1))
+        self.known[key], self.poles[key, spec.pole] = pair, sampled.from_pole
+        self.weight = self.weight * sampled.jacobian / (2 * lib.pi)
+        return pair, left / (2 * bottom.threshold + kinetic + gained)
+
+    def _direction(
+        self, cluster: Cluster, frame: Frame, parts: list[Leg | Pair], momentum: Number
+    ) -> tuple[Direction, Transfer | None]:
+        """Direction of the first part in the rest frame, and the transfer it was sampled in."""
+        lib = self.lib
+        if cluster.exchange is None:
+            self.weight = self.weight * momentum / (4 * lib.pi * frame.mass)
+            if self.trivial_angles > 1:
+                self.trivial_angles = 1
+                return AXIS, None
+            cosine2 = self._next()
+            return AXIS.rotated(lib, 1 - cosine2, cosine2, self._azimuth()), None
+        transfer, sine2, cosine2 = self._exchange(cluster, frame, parts, momentum)
+        return self._line_direction(cluster.exchange, frame).rotated(lib, sine2, cosine2, self._azimuth()), transfer
+
+    def _azimuth(self) -> Number:
+        if self.trivial_angles:
+            self.trivial_angles = 0
+            return 0.0
+        return 2 * self.lib.pi * self._next()
+
+    def _exchange(
+        self, cluster: Cluster, frame: Frame, parts: list[Leg | Pair], momentum: Number
+    ) -> tuple[Transfer, Number, Number]:
+        """Sample t; return it with sin^2 and cos^2 of half the angle between the line and the first part."""
+        lib, spec = self.lib, cluster.angle
+        assert cluster.exchange is not None
+        line, other = frame.lines[cluster.exchange], frame.lines[3 - cluster.exchange]
+        incoming = kallen_root(lib, frame.mass, line.invariant, other.invariant)
+        forward = Transfer(
+            lib, frame.mass, line.invariant, other.invariant, parts[0], parts[1], incoming, momentum, 0.0
+        )
+        backward = replace(forward, c=parts[1], d=parts[0])
+        gap = -forward.forward_minus(self._mass(spec.pole))
+        upper_gap = -backward.forward_minus(self._mass(spec.upper_pole))
+        span = 4 * incoming * momentum
+        sampled = spec.shape.sample(lib, self._next(), Interval(span, gap, upper_gap))
+        forward, backward = replace(forward, fall=sampled.below), replace(backward, fall=sampled.above)
+        t_key = self._key({**line.signs, **dict.fromkeys(legs_of(cluster.first), -1)})
+        u_key = self._key({**line.signs, **dict.fromkeys(legs_of(cluster.second), -1)})
+        self.known[t_key], self.known[u_key] = forward, backward
+        self.poles[t_key, spec.pole] = -sampled.from_pole
+        self.weight = self.weight * sampled.jacobian / (16 * lib.pi * frame.mass * (incoming + TINY))
+        return forward, sampled.below / (span + TINY), sampled.above / (span + TINY)
+
+    def _mass(self, reference: Reference) -> Number | None:
+        return None if reference is None else self.resolve(reference)
+
+    def _line_direction(self, side: int, frame: Frame) -> Direction:
+        """Direction of a line in the rest frame, taken from whichever of the two lines has emitted nothing."""
+        if not frame.steps:
+            return AXIS if side == 1 else AXIS.opposite
+        reference = side if len(frame.lines[side].signs) == 1 else 3 - side
+        line, partner = frame.lines[reference], frame.lines[3 - reference]
+        energy = (frame.mass * frame.mass + line.invariant.square - partner.invariant.square) / (2 * frame.mass)
+        found = direction_of(self.lib, line.transverse, line.plus * (frame.mass / frame.plus) - energy)
+        return found if reference == side else found.opposite
+
+    def _lines(
+        self, cluster: Cluster, frame: Frame, index: int, plus: list[Number], velocity: Plane, transfer: Transfer | None
+    ) -> dict[int, Line]:
+        """Incoming lines of one part: the line that met it, and the other one after emitting its sibling."""
+        if cluster.exchange is None or transfer is None:
+            return {}
+        met = cluster.exchange if index == 0 else 3 - cluster.exchange
+        kept, emitter = frame.lines[met], frame.lines[3 - met]
+        transverse = kept.transverse - velocity * kept.plus
+        sibling = legs_of(cluster.parts[1 - index])
+        return {
+            met: replace(kept, transverse=transverse),
+            3 - met: emitter.emit(sibling, plus[1 - index], transfer, -transverse),
+        }
+
+    def _key(self, signs: Mapping[int, int]) -> Signs:
+        return canonical(tuple(signs.get(leg, 0) for leg in range(1, len(self.masses) + 1)), self.n_in)
+
+
+def total_kinetic(mass: Number, masses: tuple[Number, ...]) -> Number:
+    """Energy above threshold, M - sum of masses, GeV; negative below."""
+    return exact_sum([mass, *(-other for other in masses)])
