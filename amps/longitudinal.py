@@ -1,0 +1,141 @@
+"""Ward identities: which external vectors couple to a conserved current, proven at random points of a finite field.
+
+For those the polarisation sum is -g; for the others, massive ones, it is -g + k k/m^2. A massless vector whose current
+is not conserved makes the amplitude meaningless, and is an error.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from itertools import product
+from typing import TYPE_CHECKING, Any
+
+import sympy
+
+from amps.algebra.basis import Basis
+from amps.algebra.finite_field import ConjugatePair, PointRing, minkowski, on_shell_momenta, square_root
+from amps.amplitude import Index, Line, Slashed, Term
+from amps.interference import Squarer
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable, Iterator, Sequence
+
+    from amps.couplings import Monomial
+    from amps.reaction import Reaction
+    from amps.vocabulary import Vocabulary
+
+Terms = list[tuple["Monomial", Term]]
+SEEDS = (20, 21)
+
+
+class BrokenWardIdentity(ValueError):
+    """A massless vector couples to a current that is not conserved."""
+
+
+def contract_leg(terms: Sequence[tuple[Monomial, Term]], leg: int, n: int) -> Terms:
+    """The amplitude with the polarisation vector of a leg replaced by its momentum."""
+    label: Hashable = ("x", leg)
+    momentum = tuple(int(k == leg) for k in range(n))
+    out: Terms = []
+    for coefficient, term in terms:
+        lines = tuple(
+            Line(line.left, line.right, tuple(Slashed(momentum) if s == Index(label) else s for s in line.symbols)) for line in term.lines
+        )
+        dots = [*term.dots, *((v, momentum) for v, x in term.vectors if x == label)]
+        vectors = [(v, x) for v, x in term.vectors if x != label]
+        metrics = []
+        for a, b in term.metrics:
+            if label in (a, b):
+                vectors.append((momentum, b if a == label else a))
+            else:
+                metrics.append((a, b))
+        tensors = tuple(tuple(("v", momentum) if s == label else s for s in slots) for slots in term.tensors)
+        closed, left = _pair_up(vectors)
+        out.append((coefficient, Term(term.coefficient, lines, (*dots, *closed), tuple(left), tuple(metrics), tensors, term.denominators)))
+    return out
+
+
+def _pair_up(vectors: list[tuple[tuple[int, ...], Hashable]]) -> tuple[list[Any], list[Any]]:
+    """Vectors that share a label, multiplied with each other."""
+    closed, left = [], []
+    pending = list(vectors)
+    while pending:
+        vector, label = pending.pop()
+        partner = next((k for k, (_, x) in enumerate(pending) if x == label), None)
+        if partner is None:
+            left.append((vector, label))
+        else:
+            closed.append((vector, pending.pop(partner)[0]))
+    return closed, left
+
+
+def conserved_legs(reaction: Reaction, terms: Sequence[tuple[Monomial, Term]], vocabulary: Vocabulary) -> dict[int, bool]:
+    """For each external vector leg (0-based), whether k . M vanishes identically.
+
+    Raises BrokenWardIdentity when it does not for a massless one.
+    """
+    found: dict[int, bool] = {}
+    for leg, particle in enumerate(reaction.legs):
+        if particle.spin != "1":
+            continue
+        contracted_terms = contract_leg(terms, leg, len(reaction.legs))
+        found[leg] = all(_vanishes(reaction, contracted_terms, vocabulary, leg, seed) for seed in SEEDS)
+        if not found[leg] and particle.mass is None:
+            raise BrokenWardIdentity(
+                f"{reaction}: the current that {particle.name} (leg {leg + 1}) couples to is not conserved, so the rate would "
+                "depend on the gauge; a vertex or a diagram is missing in the model"
+            )
+    return found
+
+
+def _vanishes(reaction: Reaction, terms: Sequence[tuple[Monomial, Term]], vocabulary: Vocabulary, leg: int, seed: int) -> bool:
+    ring = PointRing(seed)
+    masses = [p.mass for p in reaction.legs]
+    momenta = on_shell_momenta(ring, reaction.signs, masses)
+    for (base, power), name in vocabulary.units.items():
+        if base.is_Integer:
+            root = square_root(ring.constant(int(base))) if abs(power) == Fraction(1, 2) else None
+            ring[name] = ring.random() if root is None else root if power > 0 else 1 / root
+        elif isinstance(base, sympy.Symbol):
+            value = ring[base.name]
+            ring[name] = value if power == 1 else 1 / value if power == -1 else ring.random()
+    for d, name in vocabulary.denominators.items():
+        q = [sum((c * p[k] for c, p in zip(d.momentum, momenta, strict=True)), ring.zero) for k in range(4)]
+        mass = ring.zero if d.mass is None else ring[d.mass] * ring[d.mass]
+        ring[name] = 1 / (minkowski(q, q) - mass)
+    n = len(momenta)
+    eliminated = 0 if sum(s > 0 for s in reaction.signs) == 1 else n - 1
+    kept = [p for k, p in enumerate(momenta) if k != eliminated]
+    gram: tuple[tuple[Any, ...], ...] = tuple(tuple(minkowski(p, q) for q in kept) for p in kept)
+    arithmetic: Any = ring
+    if vocabulary.complex:
+        arithmetic = ConjugatePair.ring(ring)
+        gram = tuple(tuple(ConjugatePair(x, x) for x in row) for row in gram)
+    basis = Basis(reaction.signs, eliminated, gram)
+    squarer = Squarer(
+        reaction,
+        basis,
+        arithmetic,
+        lambda m, conjugated: vocabulary.monomial(arithmetic, m, conjugated),
+        (lambda v: v.swapped()) if vocabulary.complex else (lambda v: v),
+        arithmetic["I"] if vocabulary.complex else None,
+        None,
+    )
+    groups = squarer.group([(vocabulary.term_value(arithmetic, c, t), t) for c, t in terms])
+    return not squarer.square(groups, symmetric=False)
+
+
+def contracted(
+    reaction: Reaction, terms: Terms, conserved: dict[int, bool]
+) -> Iterator[tuple[int, tuple[str, ...], Terms]]:
+    """(sign, masses squared to divide by, terms) for every way to choose -g or k k/m^2 on the legs without conserved current."""
+    open_legs = [leg for leg, is_conserved in conserved.items() if not is_conserved]
+    for choice in product((False, True), repeat=len(open_legs)):
+        variant = terms
+        masses = []
+        for leg, longitudinal in zip(open_legs, choice, strict=True):
+            if longitudinal:
+                variant = contract_leg(variant, leg, len(reaction.legs))
+                masses.append(str(reaction.legs[leg].mass))
+        # the squarer multiplies by -1 for every vector leg; k k/m^2 has the opposite sign
+        yield (-1) ** sum(choice), tuple(masses), variant

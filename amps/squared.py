@@ -1,0 +1,150 @@
+"""The squared amplitude of a reaction: exact numerators over named propagators, in a minimal set of invariants.
+
+average * prefactor * sum over denominator monomials of numerator(invariants, masses, couplings) * product of 1/denominator.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from fractions import Fraction
+from functools import cached_property
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+import sympy
+
+from amps.algebra.basis import Invariant, choose_invariants, make_basis
+from amps.algebra.ring import Ring
+from amps.amplitude import Denominator, Term, amplitude_terms
+from amps.couplings import Monomial, common_factor
+from amps.diagrams import Diagram, generate_diagrams
+from amps.longitudinal import conserved_legs, contracted
+from amps.vocabulary import Vocabulary
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from amps.model import Model
+    from amps.reaction import Reaction
+
+Powers = tuple[tuple[str, int], ...]
+Polynomial = dict[tuple[int, ...], Fraction]
+
+
+@dataclass(frozen=True)
+class SquaredAmplitude:
+    """|M|^2 averaged over initial and summed over final states, without the identical-particle factor.
+
+    `polynomials` maps powers of denominators to {exponents: coefficient} over `variables` (Laurent: exponents of an
+    invariant that is itself a denominator may be negative); `denominators` gives each denominator's inverse propagator
+    as (polynomial over `variables`, mass, width); `prefactor` is the common coupling, `average` 1/(initial states).
+    """
+
+    reaction: Reaction
+    variables: tuple[str, ...]
+    invariants: Mapping[str, Invariant]
+    polynomials: Mapping[Powers, Polynomial]
+    denominators: Mapping[str, sympy.Expr]
+    prefactor: sympy.Expr
+    average: Fraction
+    conserved: Mapping[int, bool]
+    definitions: Mapping[sympy.Symbol, sympy.Expr] = field(default_factory=dict)
+    latex_names: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def symmetry_factor(self) -> Fraction:
+        """1/n! for n identical final particles; not part of `expr`."""
+        return self.reaction.symmetry_factor
+
+    @cached_property
+    def symbols(self) -> Mapping[str, sympy.Symbol]:
+        """SymPy symbols of the variables and denominators."""
+        return MappingProxyType({name: sympy.Symbol(name, real=True) for name in (*self.variables, *self.denominators)})
+
+    @cached_property
+    def numerators(self) -> Mapping[Powers, sympy.Expr]:
+        """SymPy numerators by powers of the denominators, prefactor and average not included."""
+        return MappingProxyType({key: self._sympy(poly) for key, poly in self.polynomials.items()})
+
+    @cached_property
+    def expr(self) -> sympy.Expr:
+        """The whole |M|^2 in invariants, masses and couplings."""
+        total = sympy.S.Zero
+        for key, numerator in self.numerators.items():
+            factor = sympy.S.One
+            for name, power in key:
+                factor /= self.denominators[name] ** power
+            total += numerator * factor
+        return sympy.Rational(self.average.numerator, self.average.denominator) * self.prefactor * total
+
+    def _sympy(self, polynomial: Polynomial) -> sympy.Expr:
+        symbols = [self.symbols[name] for name in self.variables]
+        return sympy.Add(
+            *(
+                sympy.Mul(sympy.Rational(c.numerator, c.denominator), *(s**e for s, e in zip(symbols, exponents, strict=True) if e))
+                for exponents, c in polynomial.items()
+            )
+        )
+
+    def latex(self) -> str:
+        """|M|^2 for a paper: couplings in front, numerators factored, one line per propagator pair."""
+        from amps.typesetting import squared_amplitude_latex
+
+        return squared_amplitude_latex(self)
+
+    def _repr_latex_(self) -> str:
+        return f"$${self.latex()}$$"
+
+
+def squared_amplitude(
+    reaction: Reaction,
+    model: Model,
+    order: Mapping[str, int] | None = None,
+    exclude: tuple[str, ...] = (),
+    diagrams: Sequence[Diagram] | None = None,
+) -> SquaredAmplitude:
+    """Derive |M|^2 of a tree-level reaction, averaged over initial and summed over final spins and polarisations."""
+    if diagrams is None:
+        diagrams = generate_diagrams(reaction, model, order, exclude)
+    terms = [term for diagram in diagrams for term in amplitude_terms(diagram, model)]
+    common = common_factor(term.coefficient for term in terms)
+    inverse = common.inverse()
+    relative = [(term.coefficient * inverse, term) for term in terms]
+
+    signs = reaction.signs
+    masses = [p.mass for p in reaction.legs]
+    denominators = list(dict.fromkeys(d for _, term in relative for d in term.denominators))
+    invariants = choose_invariants(signs, masses, [(d.momentum, d.mass) for d in _by_size(denominators)])
+    vocabulary = Vocabulary.collect(relative, denominators, invariants, masses, reaction)
+    ring = Ring(vocabulary.names)
+    basis = make_basis(ring, signs, masses, invariants)
+    squarer = vocabulary.squarer(reaction, basis, ring)
+
+    conserved = conserved_legs(reaction, relative, vocabulary)
+    total = ring.zero
+    for sign, inverse_masses, variant in contracted(reaction, relative, conserved):
+        groups = squarer.group([(vocabulary.term_value(ring, c, term), term) for c, term in variant])
+        value = squarer.square(groups, symmetric=True)
+        total = total + vocabulary.inverse_masses(ring, inverse_masses) * value * sign
+    polynomials, inverses = vocabulary.sort(ring, total, basis, squarer.algebra)
+    prefactor = common.sympy() * sympy.conjugate(common.sympy())
+    return SquaredAmplitude(
+        reaction,
+        vocabulary.public_names,
+        MappingProxyType({v.name: v for v in invariants}),
+        MappingProxyType(polynomials),
+        MappingProxyType(inverses),
+        prefactor,
+        reaction.average,
+        MappingProxyType(conserved),
+        model.all_definitions,
+        vocabulary.latex_names(),
+    )
+
+
+def _by_size(denominators: Sequence[Denominator]) -> list[Denominator]:
+    """Propagators of few legs first: they hold the soft and collinear ones."""
+    return sorted(denominators, key=lambda d: min(sum(map(abs, d.momentum)), len(d.momentum) - sum(map(abs, d.momentum))))
+
+

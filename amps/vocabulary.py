@@ -1,0 +1,283 @@
+"""The generators of one squared amplitude: which names the polynomials are written in, and how values map to them.
+
+Generators: i, relative couplings (with a generator of its own for a root or a negative power), inverse propagators,
+Levi-Civita tensors of basis momenta, invariants and masses. A propagator with a width has two, D and its conjugate.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import combinations
+from typing import TYPE_CHECKING, Any
+
+import sympy
+
+from amps.amplitude import ChiralSum
+from amps.interference import Squarer
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from amps.algebra.basis import Basis, Invariant
+    from amps.algebra.clifford import Clifford
+    from amps.algebra.ring import Poly, Ring
+    from amps.amplitude import Denominator, Term
+    from amps.couplings import Monomial
+    from amps.reaction import Reaction
+
+Powers = tuple[tuple[str, int], ...]
+Polynomial = dict[tuple[int, ...], Fraction]
+Unit = tuple[sympy.Expr, Fraction]
+
+IMAGINARY = "I"
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """Names for one reaction's squared amplitude."""
+
+    units: Mapping[Unit, str]
+    denominators: Mapping[Denominator, str]
+    resonant: frozenset[Denominator]
+    invariants: tuple[Invariant, ...]
+    masses: tuple[str, ...]
+    tensors: tuple[str, ...]
+    complex: bool
+    labels: Mapping[str, str]
+
+    @classmethod
+    def collect(
+        cls,
+        terms: Iterable[tuple[Monomial, Term]],
+        denominators: Sequence[Denominator],
+        invariants: tuple[Invariant, ...],
+        masses: Sequence[str | None],
+        reaction: Reaction,
+    ) -> Vocabulary:
+        """The names that these terms need."""
+        monomials: list[Monomial] = []
+        for coefficient, term in terms:
+            monomials.append(coefficient)
+            for line in term.lines:
+                for symbol in line.symbols:
+                    if isinstance(symbol, ChiralSum):
+                        monomials.extend((*symbol.scalar, *symbol.pseudo))
+        every_mass = {m for m in masses if m} | {d.mass for d in denominators if d.mass}
+        resonant = frozenset(d for d in denominators if d.width and _timelike(d, reaction))
+        every_mass |= {d.width for d in resonant if d.width}
+        units: dict[Unit, str] = {}
+        for base, power in (item for m in monomials for item in m.powers):
+            unit = (base, Fraction(1 if power > 0 else -1, power.denominator))
+            if unit not in units:
+                name = base.name if isinstance(base, sympy.Symbol) and unit[1] == 1 else f"({base})^({unit[1]})"
+                if name in every_mass:
+                    units[unit] = name
+                else:
+                    units[unit] = name
+        for mass in sorted(every_mass):
+            units.setdefault((sympy.Symbol(mass, real=True), Fraction(-1)), f"({mass})^(-1)")
+        tensors_involved = any(term.tensors for _, term in terms)
+        complex_ = bool(resonant) or tensors_involved or any(m.phase % 2 or _complex_base(m) for m in monomials)
+        n = len(reaction.legs)
+        blades = [sum(1 << (k + 1) for k in c) for c in combinations(range(n - 1), 4)] if complex_ and n > 4 else []
+        names = _denominator_names(denominators)
+        return cls(
+            units,
+            names,
+            resonant,
+            invariants,
+            tuple(sorted(every_mass)),
+            tuple(f"epsilon_{blade}" for blade in blades),
+            complex_,
+            {p.mass: p.latex for p in reaction.legs if p.mass},
+        )
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """All generators of the ring."""
+        found = [IMAGINARY] if self.complex else []
+        for d, name in self.denominators.items():
+            found += [name, name + "*"] if d in self.resonant else [name]
+        found += [*self.units.values(), *self.tensors, *(v.name for v in self.invariants), *self.masses]
+        return tuple(dict.fromkeys(found))
+
+    @property
+    def public_names(self) -> tuple[str, ...]:
+        """Variables of the finished polynomials: invariants, couplings, masses."""
+        bases = [str(base) for base, _ in self.units]
+        return tuple(dict.fromkeys([*(v.name for v in self.invariants), *self.tensors, *bases, *self.masses]))
+
+    def monomial(self, ring: Any, monomial: Monomial, conjugated: bool = False) -> Any:
+        """A coupling monomial in the ring (or its complex conjugate)."""
+        value = ring.constant(monomial.rational)
+        phase = -monomial.phase if conjugated else monomial.phase
+        if phase % 4 >= 2:
+            value = -value
+        if phase % 2:
+            value = value * ring[IMAGINARY]
+        for base, power in monomial.powers:
+            unit = (base, Fraction(1 if power > 0 else -1, power.denominator))
+            target = (sympy.conjugate(base), unit[1]) if conjugated else unit
+            value = value * ring[self.units[target]] ** int(power / unit[1])
+        return value
+
+    def term_value(self, ring: Any, coefficient: Monomial, term: Term) -> Any:
+        """Coefficient of a term with its inverse propagators."""
+        value = self.monomial(ring, coefficient)
+        for d in term.denominators:
+            value = value * ring[self.denominators[d]]
+        return value
+
+    def inverse_masses(self, ring: Any, masses: Sequence[str]) -> Any:
+        """Product of 1/m^2."""
+        value = ring.one
+        for mass in masses:
+            value = value * ring[self.units[sympy.Symbol(mass, real=True), Fraction(-1)]] ** 2
+        return value
+
+    def squarer(self, reaction: Reaction, basis: Basis, ring: Ring) -> Squarer:
+        """The squarer over the polynomial ring, with complex conjugation of generators."""
+
+        def conjugate(poly: Poly) -> Poly:
+            return self._conjugate(ring, poly) if self.complex else poly
+
+        def coefficient(monomial: Monomial, conjugated: bool) -> Poly:
+            return self.monomial(ring, monomial, conjugated)
+
+        imaginary = ring[IMAGINARY] if self.complex else None
+        odd = (lambda blade: ring[f"epsilon_{blade}"]) if self.tensors else (lambda _: ring.zero) if self.complex else None
+        return Squarer(reaction, basis, ring, coefficient, conjugate, imaginary, odd)
+
+    def _conjugate(self, ring: Ring, poly: Poly) -> Poly:
+        swap = list(range(len(ring.names)))
+        for d in self.resonant:
+            a, b = ring.names.index(self.denominators[d]), ring.names.index(self.denominators[d] + "*")
+            swap[a], swap[b] = b, a
+        for (base, power), name in self.units.items():
+            partner = self.units.get((sympy.conjugate(base), power))
+            if partner is not None and partner != name:
+                swap[ring.names.index(name)] = ring.names.index(partner)
+        imaginary = ring.names.index(IMAGINARY)
+        terms = {}
+        for exponents, c in ring.terms(poly).items():
+            terms[tuple(exponents[swap[k]] for k in range(len(swap)))] = -c if exponents[imaginary] % 2 else c
+        return ring.from_terms(terms)
+
+    def sort(self, ring: Ring, total: Poly, basis: Basis, algebra: Clifford) -> tuple[dict[Powers, Polynomial], dict[str, sympy.Expr]]:
+        """Numerators by propagators, and the inverse propagators: i resolved, widths worked in, common powers cancelled."""
+        virtuality = {d: algebra.dot(q, q) - (ring.zero if d.mass is None else ring[d.mass] ** 2) for d in self.denominators
+                      for q in (basis.reduce(d.momentum),)}  # fmt: skip
+        total = self._with_widths(ring, total, virtuality)
+        single: dict[int, tuple[str, int]] = {}
+        named: dict[int, str] = {}
+        inverses: dict[str, sympy.Expr] = {}
+        for d, name in self.denominators.items():
+            terms = ring.terms(virtuality[d])
+            position = ring.names.index(name)
+            exponents, c = next(iter(terms.items()))
+            if d not in self.resonant and len(terms) == 1 and sum(exponents) == 1 and abs(c) == 1:
+                single[position] = (ring.names[exponents.index(1)], int(c))
+            else:
+                named[position] = name
+                inverses[name] = self._inverse(ring, d, virtuality[d])
+        public = self.public_names
+        where = {name: public.index(name) for name in public}
+        by_unit = {name: (str(base), power) for (base, power), name in self.units.items()}
+        sums: dict[Powers, Polynomial] = defaultdict(lambda: defaultdict(Fraction))
+        for exponents, c in ring.terms(total).items():
+            powers: dict[str, int] = defaultdict(int)
+            fractional: dict[str, Fraction] = defaultdict(Fraction)
+            key: list[tuple[str, int]] = []
+            skip = False
+            for k, e in enumerate(exponents):
+                if not e:
+                    continue
+                name = ring.names[k]
+                if k in single:
+                    variable, sign = single[k]
+                    powers[variable] -= e
+                    c = c if sign > 0 or e % 2 == 0 else -c
+                elif k in named:
+                    key.append((name, e))
+                elif name == IMAGINARY:
+                    skip = skip or bool(e % 2)
+                    c = -c if e % 4 >= 2 else c
+                elif name in by_unit:
+                    base, power = by_unit[name]
+                    fractional[base] += power * e
+                else:
+                    powers[name] += e
+            if skip:
+                continue
+            for base, power in fractional.items():
+                if power.denominator != 1:
+                    raise ValueError(f"coupling {base} occurs with the fractional power {power} in a squared amplitude")
+                if base.isdigit():
+                    c *= Fraction(int(base)) ** power.numerator
+                else:
+                    powers[base] += power.numerator
+            key += [(name, -e) for name, e in powers.items() if e < 0]
+            vector = [0] * len(public)
+            for name, e in powers.items():
+                vector[where[name]] = max(e, 0)
+            sums[tuple(sorted(key))][tuple(vector)] += c
+        for key in sums:
+            for name, _ in key:
+                inverses.setdefault(name, sympy.Symbol(name, real=True))
+        polynomials = {key: {e: c for e, c in poly.items() if c} for key, poly in sums.items()}
+        return {key: poly for key, poly in sorted(polynomials.items()) if poly}, inverses
+
+    def _with_widths(self, ring: Ring, total: Poly, virtuality: Mapping[Denominator, Poly]) -> Poly:
+        """D -> (x - i M Gamma) B with B = 1/(x^2 + M^2 Gamma^2), D D* -> B; B takes over the generator of D."""
+        for d in self.resonant:
+            name = self.denominators[d]
+            a, b = ring.names.index(name), ring.names.index(name + "*")
+            parts: dict[tuple[int, int], dict[tuple[int, ...], Fraction]] = defaultdict(dict)
+            for exponents, c in ring.terms(total).items():
+                cleared = tuple(0 if k in (a, b) else e for k, e in enumerate(exponents))
+                parts[exponents[a], exponents[b]][cleared] = c
+            total = ring.zero
+            damping = ring[str(d.mass)] * ring[str(d.width)] * ring[IMAGINARY]
+            for (e, f), terms in parts.items():
+                poly = ring.from_terms(terms)
+                for _ in range(abs(e - f)):
+                    poly = poly * (virtuality[d] - damping if e > f else virtuality[d] + damping)
+                total = total + poly * ring[name] ** max(e, f)
+        return total
+
+    def _inverse(self, ring: Ring, d: Denominator, virtuality: Poly) -> sympy.Expr:
+        value = sum(
+            (sympy.Rational(c.numerator, c.denominator) * sympy.Mul(*(sympy.Symbol(n, real=True) ** e for n, e in zip(ring.names, es, strict=True)))
+             for es, c in ring.terms(virtuality).items()),
+            sympy.S.Zero,
+        )  # fmt: skip
+        if d in self.resonant:
+            value = value**2 + sympy.Symbol(str(d.mass), real=True) ** 2 * sympy.Symbol(str(d.width), real=True) ** 2
+        return value
+
+    def latex_names(self) -> dict[str, str]:
+        """LaTeX of invariants and masses."""
+        return {v.name: v.latex for v in self.invariants} | {m: "m_{" + tex.rstrip("^+-0") + "}" for m, tex in self.labels.items()}
+
+
+def _timelike(d: Denominator, reaction: Reaction) -> bool:
+    legs = {s for c, s in zip(d.momentum, reaction.signs, strict=True) if c}
+    others = {s for c, s in zip(d.momentum, reaction.signs, strict=True) if not c}
+    return len(legs) == 1 or len(others) == 1
+
+
+def _complex_base(monomial: Monomial) -> bool:
+    return any(sympy.conjugate(base) != base for base, _ in monomial.powers)
+
+
+def _denominator_names(denominators: Sequence[Denominator]) -> dict[Denominator, str]:
+    names: dict[Denominator, str] = {}
+    for d in denominators:
+        legs = "".join(str(k + 1) for k, c in enumerate(d.momentum) if c)
+        name = f"D_{legs}"
+        while name in names.values():
+            name += "'"
+        names[d] = name
+    return names
