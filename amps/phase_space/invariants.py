@@ -94,12 +94,32 @@ class Total:
 
 
 @dataclass(frozen=True)
-class Transfer:
-    """t = (a - c)^2 of the step a + b -> c + d in the rest frame of mass ``mass``, with t = forward - ``fall``.
+class Side:
+    """Energy and momentum of the two particles on one side of a step, in its rest frame, GeV."""
 
-    ``fall`` = 4 p p' sin^2(theta/2). The forward value is the product of both limits over the backward one:
-    with A = a^2 - c^2 and B = b^2 - d^2 that product is (A B (s - a^2 - b^2) + b^2 A^2 + a^2 B^2)/s, which for
-    a heavy recoil (A = 0) is a single small term.
+    energies: tuple[Number, Number]
+    momentum: Number
+
+    @property
+    def swapped(self) -> Side:
+        """The two particles in the other order."""
+        return Side((self.energies[1], self.energies[0]), self.momentum)
+
+    def forward(self, index: int) -> Number:
+        """E + p, the large light-cone component."""
+        return self.energies[index] + self.momentum
+
+
+@dataclass(frozen=True)
+class Transfer:
+    """t = (a - c)^2 of the step a + b -> c + d of mass M, sampled as t = forward - fall, fall = 4 p p' sin^2(theta/2).
+
+    The forward limit has two forms, with z = (E_c + p')/(E_a + p), A = a^2 - c^2, B = b^2 - d^2:
+
+        [A B (M^2 - a^2 - b^2) + b^2 A^2 + a^2 B^2]/(M^2 backward)     a, b legs: one small term for a heavy recoil
+        -(1-z)(c^2 - z a^2)/z                                          b exchanged (space-like)
+
+    where for space-like b the slack 1-z is a sum of positive terms.
     """
 
     lib: Arithmetic
@@ -108,55 +128,87 @@ class Transfer:
     b: Invariant
     c: Invariant
     d: Invariant
-    incoming: Number
-    outgoing: Number
+    incoming: Side
+    outgoing: Side
     fall: Number
 
     @cached_property
-    def _energy_difference(self) -> Number:
-        return (difference(self.a, self.c) - difference(self.b, self.d)) / (2 * self.mass)
+    def _drops(self) -> tuple[Number, Number]:
+        return difference(self.a, self.c), difference(self.b, self.d)
+
+    @cached_property
+    def _rise(self) -> tuple[Number, Number]:
+        """E_a - E_c and p - p'."""
+        energies = self.incoming.energies[0] + self.outgoing.energies[0]
+        momenta = self.incoming.momentum + self.outgoing.momentum + TINY
+        rise = (self._drops[0] - self._drops[1]) / (2 * self.mass)
+        return rise, (rise * energies - self._drops[0]) / momenta
+
+    @cached_property
+    def _fraction(self) -> Number:
+        return self.outgoing.forward(0) / self.incoming.forward(0)
+
+    @cached_property
+    def _slack(self) -> Number:
+        """1 - z."""
+        if isinstance(self.b, Leg):
+            return sum(self._rise) / self.incoming.forward(0)
+        energy, momentum = self.incoming.energies[1], self.incoming.momentum
+        ahead = self.b.square / (self.lib.maximum(energy, 0.0) + momentum + TINY)
+        behind = self.lib.select_lt(energy, 0.0, energy - momentum, ahead)
+        return (self.d.square / self.outgoing.forward(1) - behind) / self.incoming.forward(0)
 
     @cached_property
     def _forward(self) -> Number:
-        drop_a, drop_b = difference(self.a, self.c), difference(self.b, self.d)
+        drop_a, drop_b = self._drops
+        if not isinstance(self.b, Leg):
+            remainder = self._slack * self.a.square - drop_a
+            if not isinstance(self.a, Leg):
+                remainder = self.c.square - self._fraction * self.a.square
+            return -self._slack * remainder / self._fraction
+        rise, narrow = self._rise
+        spread = self.incoming.momentum + self.outgoing.momentum
+        backward = (rise - spread) * (rise + spread)
         a2, b2, s = self.a.square, self.b.square, self.mass * self.mass
         product = drop_a * drop_b * (s - a2 - b2) + b2 * drop_a * drop_a + a2 * drop_b * drop_b
-        spread, rise = self.incoming + self.outgoing, self._energy_difference
-        backward = (rise - spread) * (rise + spread)
-        square = rise * rise
-        narrow = self._momentum_difference
-        # Near threshold the backward limit may vanish; there the plain difference of squares is the good form.
+        # Near an inelastic threshold the backward limit may vanish; there the difference of squares is the good form.
         return self.lib.select_lt(
             backward,
-            -square,
-            product / (s * self.lib.minimum(backward, -square - TINY)),
+            -(rise * rise),
+            product / (s * self.lib.minimum(backward, -(rise * rise) - TINY)),
             (rise - narrow) * (rise + narrow),
         )
-
-    @cached_property
-    def _momentum_difference(self) -> Number:
-        energies = self._energy(self.a, self.b) + self._energy(self.c, self.d)
-        drop = self._energy_difference * energies - difference(self.a, self.c)
-        return drop / (self.incoming + self.outgoing + TINY)
-
-    def _energy(self, one: Invariant, other: Invariant) -> Number:
-        return (self.mass * self.mass + one.square - other.square) / (2 * self.mass)
 
     def forward_minus(self, mass: Number | None) -> Number:
         """Limit of t at theta = 0 minus mass^2 (None: zero)."""
         if mass is None:
             return self._forward
-        a2, c2 = self.a.square, self.c.square
+        forms = self._forms(mass)
+        if isinstance(self.a, Leg) and isinstance(self.b, Leg):
+            forms += self.seen_from_b._forms(mass)
+        cost, best = forms[0]
+        for other_cost, other in forms[1:]:
+            cost, best = (
+                self.lib.minimum(cost, other_cost),
+                self.lib.select_lt(other_cost, cost, other, best),
+            )
+        return best
+
+    def _forms(self, mass: Number) -> list[tuple[Number, Number]]:
+        """Two exact forms of the forward limit minus mass^2, each with the size of the terms that may cancel in it."""
+        a2, c2, z, slack = self.a.square, self.c.square, self._fraction, self._slack
         near_a, near_c = self.a.minus(mass), self.c.minus(mass)
-        energies = self._energy(self.a, self.b) + self.incoming, self._energy(self.c, self.d) + self.outgoing
-        fraction = energies[1] / energies[0]
-        slack = (self._energy_difference + self._momentum_difference) / energies[0]
-        return self.lib.select_lt(
-            self.lib.absolute(near_a),
-            self.lib.absolute(near_c),
-            near_a - (c2 * slack / fraction + a2 * fraction),
-            near_c + (a2 * slack - c2 / fraction),
-        )
+        size, maximum = self.lib.absolute, self.lib.maximum
+        return [
+            (size(near_a) + c2 * maximum(-slack, 0.0), near_a - (c2 * slack / z + a2 * z)),
+            (size(near_c) + size(a2) * maximum(slack, 0.0), near_c + (a2 * slack - c2 / z)),
+        ]
+
+    @cached_property
+    def seen_from_b(self) -> Transfer:
+        """The same t as (b - d)^2."""
+        incoming, outgoing = self.incoming.swapped, self.outgoing.swapped
+        return Transfer(self.lib, self.mass, self.b, self.a, self.d, self.c, incoming, outgoing, self.fall)
 
     @property
     def square(self) -> Number:
@@ -177,19 +229,30 @@ def difference(one: Invariant, other: Invariant) -> Number:
     return one.square - other.square
 
 
-def kallen_root(lib: Arithmetic, mass: Number, a: Invariant, b: Invariant) -> Number:
-    """Momentum of a + b -> mass in its rest frame, for space-like lines too, GeV.
+def kallen_root(lib: Arithmetic, total: Total | Pair, a: Invariant, b: Invariant) -> Number:
+    """Momentum of a + b in the rest frame of their sum, for space-like lines too, GeV.
 
-    lambda(s, a, b) = (s - a + |b|)^2 + 4 a |b| when b < 0: written so that no large squares are subtracted.
+    lambda(s, a, b) = (s - a - b)^2 - 4 a b, where s - a comes from the excess of s and -4 a b > 0 if b is space-like.
     """
+    mass = total.mass
     if isinstance(a, Leg) and isinstance(b, Leg):
         excess = exact_sum([mass, -a.mass, -b.mass])
         factors = (mass + a.mass + b.mass) * ((mass - a.mass) + b.mass) * ((mass + a.mass) - b.mass)
         return lib.sqrt(lib.maximum(excess * factors, 0.0)) / (2 * mass)
-    if isinstance(a, Leg):
-        return kallen_root(lib, mass, b, a)
-    s, a2, b2 = mass * mass, a.square, b.square
     if isinstance(b, Leg):
-        gap = (mass - b.mass) * (mass + b.mass) - a2
-        return lib.sqrt(lib.maximum(gap * gap - 4 * a2 * b2, 0.0)) / (2 * mass)
+        return kallen_root(lib, total, b, a)
+    if isinstance(a, Leg):
+        gap = total.minus(a.mass) - b.square
+        return lib.sqrt(lib.maximum(gap * gap - 4 * a.square * b.square, 0.0)) / (2 * mass)
+    s, a2, b2 = total.square, a.square, b.square
     return lib.sqrt(lib.maximum(s * s - 2 * s * (a2 + b2) + (a2 - b2) * (a2 - b2), 0.0)) / (2 * mass)
+
+
+def incoming_side(lib: Arithmetic, total: Total | Pair, a: Invariant, b: Invariant) -> Side:
+    """Energies and momentum of a + b in the rest frame of their sum."""
+    energies = (_energy(total, a, b), _energy(total, b, a))
+    return Side(energies, kallen_root(lib, total, a, b))
+
+
+def _energy(total: Total | Pair, own: Invariant, other: Invariant) -> Number:
+    return (difference(total, other) + own.square) / (2 * total.mass)

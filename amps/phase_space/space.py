@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from amps.phase_space.arithmetic import TINY, Arithmetic, Number
-from amps.phase_space.invariants import Leg, Total, kallen_root
+from amps.phase_space.invariants import Leg, Total, incoming_side
 from amps.phase_space.light_front import ORIGIN, Vector
 from amps.phase_space.point import Point
 from amps.phase_space.tree import Cluster, Reference, canonical
@@ -103,7 +103,7 @@ class PhaseSpace:
         allowed = total_kinetic(total, tuple(masses[self.n_in :]))
         lines, walk.vectors = self._incoming(lib, total, masses)
         walk.known[canonical((1,) * self.n_in + (0,) * self.n_out, self.n_in)] = Total(total)
-        walk.split(self.tree, Frame(total, lib.maximum(allowed, SMALLEST_KINETIC * total), total, (), lines))
+        walk.split(self.tree, Frame(Total(total), lib.maximum(allowed, SMALLEST_KINETIC * total), total, (), lines))
         weight = lib.select_lt(0.0, allowed, walk.weight, 0.0 * walk.weight)
         if self.n_in == 2:
             weight = lib.select_lt(0.0, total_kinetic(total, tuple(masses[:2])), weight, 0.0 * weight)
@@ -116,11 +116,10 @@ class PhaseSpace:
         if self.n_in == 1:
             return {}, {1: Vector(total, total * total, (), total)}
         legs = Leg(masses[0]), Leg(masses[1])
-        momentum = kallen_root(lib, total, *legs)
+        side = incoming_side(lib, Total(total), *legs)
         lines, vectors = dict[int, Line](), dict[int, Vector]()
-        for number, own, other in ((1, legs[0], legs[1]), (2, legs[1], legs[0])):
-            energy = (total + (own.mass - other.mass) * (own.mass + other.mass) / total) / 2
-            big = energy + momentum
+        for number, own in enumerate(legs, start=1):
+            big = side.forward(number - 1)
             small = own.square / (big + TINY)
             plus, minus = (big, small) if number == 1 else (small, big)
             lines[number] = Line({number: 1}, own, plus, ORIGIN)

@@ -15,7 +15,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
 from amps.phase_space.arithmetic import TINY, Arithmetic, Number, exact_sum
-from amps.phase_space.invariants import Invariant, Leg, Pair, Transfer, kallen_root
+from amps.phase_space.invariants import Invariant, Leg, Pair, Side, Total, Transfer, difference, incoming_side
 from amps.phase_space.light_front import AXIS, Direction, Plane, Vector, direction_of
 from amps.phase_space.maps import Interval
 from amps.phase_space.tree import Cluster, Reference, Signs, canonical, legs_of
@@ -42,11 +42,16 @@ class Line:
 class Frame:
     """A cluster in flight: mass, energy above threshold, plus component, velocity steps, incoming lines."""
 
-    mass: Number
+    invariant: Total | Pair
     kinetic: Number
     plus: Number
     steps: tuple[tuple[int, Plane], ...] = ()
     lines: Mapping[int, Line] = field(default_factory=dict)
+
+    @property
+    def mass(self) -> Number:
+        """Invariant mass, GeV."""
+        return self.invariant.mass
 
 
 @dataclass
@@ -76,7 +81,7 @@ class Walk:
             first + kinetic * (kinetic + 2 * second) / (2 * mass),
             second + kinetic * (kinetic + 2 * first) / (2 * mass),
         )
-        direction, transfer = self._direction(cluster, frame, parts, momentum)
+        direction, transfer = self._direction(cluster, frame, parts, Side(energies, momentum))
         kick = direction.transverse * momentum
         cosines = direction.upper.square, direction.lower.square
         plus = [
@@ -87,18 +92,17 @@ class Walk:
         for index, (part, invariant) in enumerate(zip(cluster.parts, parts, strict=True)):
             self.steps += 1
             steps = (*frame.steps, (self.steps, velocities[index]))
-            if isinstance(part, int):
-                self.vectors[part] = Vector(plus[index], invariant.square, steps)
+            if isinstance(part, int) or isinstance(invariant, Leg):
+                self.vectors[legs_of(part)[0]] = Vector(plus[index], invariant.square, steps)
             else:
                 lines = self._lines(cluster, frame, index, plus, velocities[index], transfer)
-                assert isinstance(invariant, Pair)
-                self.split(part, Frame(invariant.mass, invariant.kinetic, plus[index], steps, lines))
+                self.split(part, Frame(invariant, invariant.kinetic, plus[index], steps, lines))
 
     def _next(self) -> Number:
         """Take the next unit-cube variable, kept a hair inside (0, 1)."""
         return self.lib.minimum(self.lib.maximum(self.variables.pop(0), TINY), 1 - 2.0**-53)
 
-    def _part_masses(self, cluster: Cluster, frame: Frame) -> tuple[list[Leg | Pair], Number]:
+    def _part_masses(self, cluster: Cluster, frame: Frame) -> tuple[tuple[Leg | Pair, Leg | Pair], Number]:
         """Masses of both parts and the kinetic energy left to them."""
         kinetic, parts = frame.kinetic, list[Leg | Pair]()
         for part, sibling in zip(cluster.parts, reversed(cluster.parts), strict=True):
@@ -107,7 +111,7 @@ class Walk:
             else:
                 pair, kinetic = self._cluster_mass(part, sibling, frame.mass, kinetic)
                 parts.append(pair)
-        return parts, kinetic
+        return (parts[0], parts[1]), kinetic
 
     def _cluster_mass(
         self, cluster: Cluster, sibling: int | Cluster, parent: Number, kinetic: Number
@@ -136,18 +140,18 @@ class Walk:
         return pair, left / (2 * bottom.threshold + kinetic + gained)
 
     def _direction(
-        self, cluster: Cluster, frame: Frame, parts: list[Leg | Pair], momentum: Number
+        self, cluster: Cluster, frame: Frame, parts: tuple[Leg | Pair, Leg | Pair], outgoing: Side
     ) -> tuple[Direction, Transfer | None]:
         """Direction of the first part in the rest frame, and the transfer it was sampled in."""
         lib = self.lib
         if cluster.exchange is None:
-            self.weight = self.weight * momentum / (4 * lib.pi * frame.mass)
+            self.weight = self.weight * outgoing.momentum / (4 * lib.pi * frame.mass)
             if self.trivial_angles > 1:
                 self.trivial_angles = 1
                 return AXIS, None
             cosine2 = self._next()
             return AXIS.rotated(lib, 1 - cosine2, cosine2, self._azimuth()), None
-        transfer, sine2, cosine2 = self._exchange(cluster, frame, parts, momentum)
+        transfer, sine2, cosine2 = self._exchange(cluster.exchange, cluster, frame, parts, outgoing)
         return self._line_direction(cluster.exchange, frame).rotated(lib, sine2, cosine2, self._azimuth()), transfer
 
     def _azimuth(self) -> Number:
@@ -157,27 +161,28 @@ class Walk:
         return 2 * self.lib.pi * self._next()
 
     def _exchange(
-        self, cluster: Cluster, frame: Frame, parts: list[Leg | Pair], momentum: Number
+        self, side: int, cluster: Cluster, frame: Frame, parts: tuple[Leg | Pair, Leg | Pair], outgoing: Side
     ) -> tuple[Transfer, Number, Number]:
         """Sample t; return it with sin^2 and cos^2 of half the angle between the line and the first part."""
         lib, spec = self.lib, cluster.angle
-        assert cluster.exchange is not None
-        line, other = frame.lines[cluster.exchange], frame.lines[3 - cluster.exchange]
-        incoming = kallen_root(lib, frame.mass, line.invariant, other.invariant)
+        line, other = frame.lines[side], frame.lines[3 - side]
+        incoming = incoming_side(lib, frame.invariant, line.invariant, other.invariant)
         forward = Transfer(
-            lib, frame.mass, line.invariant, other.invariant, parts[0], parts[1], incoming, momentum, 0.0
+            lib, frame.mass, line.invariant, other.invariant, parts[0], parts[1], incoming, outgoing, 0.0
         )
-        backward = replace(forward, c=parts[1], d=parts[0])
+        if isinstance(forward.b, Leg) and not isinstance(forward.a, Leg):
+            forward = forward.seen_from_b
+        backward = replace(forward, c=forward.d, d=forward.c, outgoing=forward.outgoing.swapped)
         gap = -forward.forward_minus(self._mass(spec.pole))
         upper_gap = -backward.forward_minus(self._mass(spec.upper_pole))
-        span = 4 * incoming * momentum
+        span = 4 * incoming.momentum * outgoing.momentum
         sampled = spec.shape.sample(lib, self._next(), Interval(span, gap, upper_gap))
         forward, backward = replace(forward, fall=sampled.below), replace(backward, fall=sampled.above)
         t_key = self._key({**line.signs, **dict.fromkeys(legs_of(cluster.first), -1)})
         u_key = self._key({**line.signs, **dict.fromkeys(legs_of(cluster.second), -1)})
         self.known[t_key], self.known[u_key] = forward, backward
         self.poles[t_key, spec.pole] = -sampled.from_pole
-        self.weight = self.weight * sampled.jacobian / (16 * lib.pi * frame.mass * (incoming + TINY))
+        self.weight = self.weight * sampled.jacobian / (16 * lib.pi * frame.mass * (incoming.momentum + TINY))
         return forward, sampled.below / (span + TINY), sampled.above / (span + TINY)
 
     def _mass(self, reference: Reference) -> Number | None:
@@ -189,7 +194,7 @@ class Walk:
             return AXIS if side == 1 else AXIS.opposite
         reference = side if len(frame.lines[side].signs) == 1 else 3 - side
         line, partner = frame.lines[reference], frame.lines[3 - reference]
-        energy = (frame.mass * frame.mass + line.invariant.square - partner.invariant.square) / (2 * frame.mass)
+        energy = (difference(frame.invariant, partner.invariant) + line.invariant.square) / (2 * frame.mass)
         found = direction_of(self.lib, line.transverse, line.plus * (frame.mass / frame.plus) - energy)
         return found if reference == side else found.opposite
 
