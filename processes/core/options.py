@@ -89,6 +89,14 @@ def read_arguments(
     return Arguments(MappingProxyType(defaults | values), MappingProxyType(chosen), settings)
 
 
+def read_options(given: Mapping[str, Any], *, allowed: Mapping[str, Sequence[Any]], process: str) -> dict[str, Any]:
+    """Option values as they are listed in `allowed`. Raises ValueError for an unknown option or value."""
+    unknown = [name for name in given if name not in allowed]
+    if unknown:
+        raise ValueError(f"{process} has no option {unknown[0]!r}; its options are {', '.join(allowed) or 'none'}")
+    return {name: _choice(name, value, allowed[name]) for name, value in given.items()}
+
+
 def check_value(parameter: Parameter, value: Any) -> Any:
     """`value` (number, array or gvar) as a float or float array; gvars pass as they are.
 
