@@ -47,6 +47,8 @@ class Estimate:
 
     def __post_init__(self) -> None:
         unit_value(self.unit)
+        object.__setattr__(self, "value", _number(self.value))
+        object.__setattr__(self, "error", _number(self.error))
         object.__setattr__(self, "warnings", tuple(self.warnings))
         object.__setattr__(self, "references", tuple(self.references))
         object.__setattr__(self, "parameters", MappingProxyType(dict(self.parameters)))
@@ -102,6 +104,13 @@ class Estimate:
     def __reduce__(self) -> tuple[Any, ...]:
         state = {f.name: getattr(self, f.name) for f in fields(self)}
         return _rebuild, (state | {"parameters": dict(self.parameters)},)
+
+
+def _number(value: Any) -> Any:
+    """Python's own float or complex, or an array."""
+    if getattr(value, "ndim", 0) > 0:
+        return value
+    return complex(value) if isinstance(value, complex) else float(value)
 
 
 def _rebuild(state: dict[str, Any]) -> Estimate:

@@ -4,6 +4,7 @@ import pickle
 import gvar
 import numpy as np
 import pytest
+import sympy
 
 from processes.core.estimate import Estimate
 
@@ -104,6 +105,12 @@ def test_is_immutable_float_able_and_picklable():
     copy = pickle.loads(pickle.dumps(e))
     assert copy.as_dict() == e.as_dict()
     assert float(e) == 2.0e-17
+
+
+def test_numbers_of_other_libraries_become_plain():
+    e = kaon_width(value=sympy.Rational(1, 4), error=np.float64(0.5))
+    assert (type(e.value), type(e.error)) == (float, float)
+    assert type(kaon_width(value=np.complex128(1j)).value) is complex
 
 
 def test_latex():

@@ -1,0 +1,78 @@
+"""Arguments that several commands share, and what they mean."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from processes.core.process import Process
+
+ProcessName = Annotated[str, typer.Argument(metavar="ID", help="process id, or a quoted reaction with --model")]
+ModelName = Annotated[
+    str | None, typer.Option("--model", help="model of a quoted reaction: a name, .py file or UFO folder")
+]
+Assignments = Annotated[
+    list[str] | None, typer.Option("--set", metavar="NAME=VALUE", help="a parameter or option; may be repeated")
+]
+AsJson = Annotated[bool, typer.Option("--json", help="print one JSON document")]
+
+
+def find_process(name: str, model: str | None) -> Process:
+    """The library process `name`, or the reaction `name` of `model`.
+
+    Raises KeyError for an unknown id or model, ValueError for an impossible reaction or a missing model.
+    """
+    import processes
+
+    if ">" in name:
+        if model is None:
+            raise ValueError(f"the reaction {name!r} needs --model, for example --model qed")
+        return processes.reaction(name, model=model)
+    if model is not None:
+        raise ValueError(f"--model goes with a quoted reaction such as 'e- e+ > mu- mu+', not with the id {name!r}")
+    return processes.get(name)
+
+
+def read_assignments(assignments: Iterable[str] | None, *, params: Path | None = None) -> dict[str, Any]:
+    """Parameters of a JSON or TOML file `params` and, with precedence, of NAME=VALUE `assignments`.
+
+    Raises ValueError for what cannot be read, is given twice, or is a setting with an option of its own.
+    """
+    from processes.core.options import RESERVED, parse_assignment
+
+    given: dict[str, Any] = {}
+    for text in assignments or ():
+        name, value = parse_assignment(text)
+        if name in given:
+            raise ValueError(f"--set {name} is given twice")
+        given[name] = value
+    given = (_read_file(params) if params else {}) | given
+    for name in RESERVED & set(given):
+        raise ValueError(f"{name} is not a parameter; use --{name.removesuffix('s') if name == 'cuts' else name}")
+    return given
+
+
+def _read_file(path: Path) -> dict[str, Any]:
+    text = path.read_text(encoding="utf-8")
+    if path.suffix == ".toml":
+        import tomllib
+
+        content = tomllib.loads(text)
+    elif path.suffix == ".json":
+        content = json.loads(text)
+    else:
+        raise ValueError(f"--params {path} must be a .json or .toml file")
+    if not isinstance(content, dict):
+        raise ValueError(f'--params {path} must hold names and values, for example {{"m_V": 0.1}}')
+    return content
+
+
+def print_json(document: Any) -> None:
+    """Write one JSON document to stdout."""
+    typer.echo(json.dumps(document, indent=2, allow_nan=False, ensure_ascii=False))

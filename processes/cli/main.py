@@ -1,0 +1,64 @@
+"""The `amps` command. Exit code 0: fine, 1: a check failed, 2: bad input, told in one line on stderr."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Any
+
+import typer
+
+from processes.cli.check import check
+from processes.cli.derive import derive
+from processes.cli.list import list_processes
+from processes.cli.rate import rate
+from processes.cli.show import show
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+CHECK_FAILED, BAD_INPUT, INTERRUPTED = 1, 2, 130
+
+# typer bundles click or depends on it, according to its version: this is click's UsageError either way.
+USAGE_ERROR: Any = typer.BadParameter.__mro__[1]
+
+app = typer.Typer(
+    name="amps",
+    help="From a Lagrangian to a rate: decay widths, cross sections and the amplitudes behind them.",
+    add_completion=False,
+    no_args_is_help=False,
+    pretty_exceptions_enable=False,
+)
+app.command("list")(list_processes)
+app.command("show")(show)
+app.command("derive")(derive)
+app.command("rate")(rate)
+app.command("check")(check)
+
+
+def run() -> None:
+    """Run the console script and exit with its code."""
+    sys.exit(main(sys.argv[1:]))
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run `amps` with `arguments`; returns the exit code."""
+    try:
+        code = app(list(arguments) or ["--help"], prog_name="amps", standalone_mode=False)
+    except USAGE_ERROR as error:
+        return _bad_input(f"{error.format_message().rstrip('.')}; see 'amps --help'")
+    except BrokenPipeError:
+        # The reader (head, less) has gone: nothing to report, and the interpreter must not try to flush again.
+        sys.stdout = None  # type: ignore[assignment]
+        return 0
+    except KeyError as error:
+        return _bad_input(error.args[0] if error.args else "unknown key")
+    except (ValueError, OSError) as error:
+        return _bad_input(error)
+    except (KeyboardInterrupt, typer.Abort):
+        return INTERRUPTED
+    return code if isinstance(code, int) else 0
+
+
+def _bad_input(reason: object) -> int:
+    typer.echo("amps: error: " + " ".join(str(reason).split()), err=True)
+    return BAD_INPUT
