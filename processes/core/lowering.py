@@ -1,0 +1,122 @@
+"""The only translator between the algebra and the code generator: |M|^2 and phase space as straight-line programs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from codegen.program import ProgramBuilder, Ref
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    import sympy
+
+    from amps.algebra.basis import Invariant
+    from amps.phase_space import PhaseSpace
+    from amps.squared import SquaredAmplitude
+    from codegen.program import Program
+
+
+class Scope:
+    """Resolves parameter names to values of a program: arguments, or definitions in terms of other parameters."""
+
+    def __init__(self, builder: ProgramBuilder, definitions: Mapping[sympy.Symbol, sympy.Expr]) -> None:
+        self.builder = builder
+        self.definitions = {symbol.name: expression for symbol, expression in definitions.items()}
+        self.values: dict[str, Ref] = {}
+
+    def parameter(self, name: str) -> Ref:
+        """The value of a parameter."""
+        if name not in self.values:
+            if name in self.definitions:
+                self.values[name] = self.expression(self.definitions[name])
+            else:
+                self.values[name] = self.builder.argument(name, uniform=True)
+        return self.values[name]
+
+    def expression(self, expression: sympy.Expr, known: Mapping[str, Ref] | None = None) -> Ref:
+        """A SymPy expression in parameters and, if given, further known values."""
+        values = dict(known or {})
+        for symbol in sorted(expression.free_symbols, key=str):
+            if symbol.name not in values:
+                values[symbol.name] = self.parameter(symbol.name)
+        return self.builder.sympy(expression, values)
+
+
+def squared_amplitude_program(name: str, squared: SquaredAmplitude) -> Program:
+    """|M|^2 of the invariants (varying) and the parameters (uniform); one output, "squared_amplitude"."""
+    builder = ProgramBuilder(name)
+    values = {invariant: builder.argument(invariant) for invariant in squared.invariants}
+    scope = Scope(builder, squared.definitions)
+    builder.output("squared_amplitude", lower_squared(scope, squared, values))
+    return builder.build()
+
+
+def lower_squared(scope: Scope, squared: SquaredAmplitude, values: Mapping[str, Ref]) -> Ref:
+    """|M|^2 as one Laurent polynomial in invariants, parameters and inverse propagators."""
+    builder = scope.builder
+    known = dict(values)
+    variables: list[Ref] = []
+    for name in squared.variables:
+        if name not in known:
+            known[name] = scope.parameter(name)
+        variables.append(known[name])
+    inverses = [name for name in squared.denominators if name not in squared.variables]
+    variables += [scope.expression(squared.denominators[name], known) for name in inverses]
+    terms: dict[tuple[int, ...], Any] = {}
+    for key, polynomial in squared.polynomials.items():
+        powers = dict(key)
+        tail = tuple(-powers.get(name, 0) for name in inverses)
+        for exponents, coefficient in polynomial.items():
+            laurent = tuple(e - powers.get(name, 0) for e, name in zip(exponents, squared.variables, strict=True))
+            terms[laurent + tail] = terms.get(laurent + tail, 0) + coefficient
+    total = builder.polynomial(terms, variables)
+    return total * scope.expression(squared.prefactor) * builder.constant(squared.average)
+
+
+def rate_program(
+    name: str,
+    squared: SquaredAmplitude,
+    space: PhaseSpace,
+    masses: Sequence[str | None],
+    observables: Mapping[str, Invariant] | None = None,
+) -> Program:
+    """Integrand over the unit cube: phase-space weight times |M|^2, and named invariants beside it.
+
+    Arguments: x1.. (varying), the parameters and, for scattering, sqrt_s (uniform). Outputs: "weight" and the observables.
+    """
+    from amps.phase_space import Recorder
+
+    builder = ProgramBuilder(name)
+    recorder = Recorder()
+    cube = [f"x{i + 1}" for i in range(space.dimension)]
+    given = {x: builder.argument(x) for x in cube}
+    scope = Scope(builder, squared.definitions)
+    given |= {mass: scope.parameter(mass) for mass in masses if mass}
+    if space.n_in == 2:
+        given["sqrt_s"] = scope.parameter("sqrt_s")
+    given |= {reference: scope.parameter(reference) for reference in space.tree.references}
+    point = space.evaluate(
+        recorder,
+        [recorder.argument(x) for x in cube],
+        [recorder.argument(mass) if mass else recorder.constant(0.0) for mass in masses],
+        recorder.argument("sqrt_s") if space.n_in == 2 else None,
+        {reference: recorder.argument(reference) for reference in space.tree.references},
+    )
+    wanted = {**squared.invariants, **(observables or {})}
+    values = {label: _on_point(point, invariant) for label, invariant in wanted.items()}
+    instructions, names = recorder.program({"weight": point.weight, **{f"invariant_{k}": v for k, v in values.items()}})
+    refs = builder.inline(instructions, given)
+    resolved = {label: refs[names[f"invariant_{label}"]] for label in wanted}
+    weight = refs[names["weight"]] * lower_squared(scope, squared, {k: resolved[k] for k in squared.invariants})
+    builder.output("weight", weight)
+    for label in observables or {}:
+        builder.output(label, resolved[label])
+    return builder.build()
+
+
+def _on_point(point: Any, invariant: Invariant) -> Any:
+    legs = [i + 1 for i, s in enumerate(invariant.signs) if s]
+    if len(invariant.offset) == 2:
+        return 2 * point.dot(*legs)
+    return point.virtuality(invariant.signs, invariant.offset[0] + 1 if invariant.offset else None)

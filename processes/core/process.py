@@ -1,0 +1,226 @@
+"""A process: one declaration from which diagrams, |M|^2, rates, code and checks follow."""
+
+from __future__ import annotations
+
+import inspect
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+from processes.core.constants import CONSTANTS, Parameter
+from processes.core.options import read_arguments, read_options
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    import sympy
+
+    from amps.diagrams import Diagram
+    from amps.model import Model
+    from amps.phase_space import PhaseSpace
+    from amps.reaction import Reaction
+    from amps.squared import SquaredAmplitude
+    from codegen.kernel import Kernel
+    from processes.core.checks import Report
+    from processes.core.estimate import Estimate
+    from processes.core.options import Arguments
+
+
+@dataclass(frozen=True)
+class Reference:
+    """A published or exact value of a quantity: at these parameters, within `rtol`, from this source."""
+
+    quantity: str
+    at: Mapping[str, Any]
+    value: float
+    rtol: float
+    source: str
+    unit: str = ""
+
+
+@dataclass(frozen=True, eq=False)
+class Process:
+    """A reaction of a model with its parameters, options, closed forms and reference values.
+
+    Names in braces in `reaction`, `symbols` and the keys they lead to are options: with options={"lepton": ("mu", "e")},
+    "V > {lepton}- {lepton}+" follows the choice. `spellings` maps an option's value to a particle name where they differ.
+    `symbols` names what a closed form calls otherwise ({"m_l": "m_{lepton}"}). A closed form is a function of named
+    parameters on SymPy symbols. `order` and `exclude` select diagrams. `phase_space` replaces the default map.
+    """
+
+    model: str | Model
+    reaction: str
+    parameters: tuple[Parameter, ...] | Mapping[str, Parameter] = ()
+    options: Mapping[str, tuple[Any, ...]] = field(default_factory=dict)
+    spellings: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    symbols: Mapping[str, str | Mapping[str, str]] = field(default_factory=dict)
+    closed_forms: Mapping[str, Callable[..., Any]] = field(default_factory=dict)
+    references: tuple[Reference, ...] = ()
+    order: Mapping[str, int] | None = None
+    exclude: tuple[str, ...] = ()
+    phase_space: PhaseSpace | None = None
+    sources: tuple[str, ...] = ()
+    id: str = ""
+    chosen: Mapping[str, Any] = field(default_factory=dict)
+    summary: str = ""
+
+    def __post_init__(self) -> None:
+        declared = self.parameters.values() if hasattr(self.parameters, "values") else self.parameters
+        table = {p.symbol: p for p in declared}
+        object.__setattr__(self, "parameters", MappingProxyType(table))
+        chosen = {name: self.chosen.get(name, values[0]) for name, values in self.options.items()}
+        object.__setattr__(self, "chosen", MappingProxyType(chosen))
+        template = self.reaction
+        object.__setattr__(self, "_template", template)
+        object.__setattr__(self, "reaction", self._spell(template))
+
+    def _spell(self, text: str) -> str:
+        words = {name: self.spellings.get(name, {}).get(value, value) for name, value in self.chosen.items()}
+        return text.format(**words) if "{" in text else text
+
+    def with_options(self, **options: Any) -> Process:
+        """The same process with other option values; they may change its legs. Raises ValueError for an unknown one."""
+        chosen = read_options(options, allowed=self.options, process=self.id or self.reaction)
+        return replace(self, reaction=self._template, chosen={**self.chosen, **chosen})  # type: ignore[attr-defined]
+
+    @cached_property
+    def lagrangian(self) -> Model:
+        """The model the reaction lives in."""
+        from processes.core.models import resolve_model
+
+        return resolve_model(self.model)
+
+    @cached_property
+    def parsed(self) -> Reaction:
+        """The reaction with its particles."""
+        from amps.reaction import parse_reaction
+
+        return parse_reaction(self.reaction, self.lagrangian)
+
+    @property
+    def legs(self) -> tuple[str, ...]:
+        """Particle names in leg order."""
+        return tuple(p.name for p in self.parsed.legs)
+
+    @property
+    def quantity(self) -> str:
+        """What `rate` returns: "width" for a decay, "cross_section" for scattering."""
+        return "width" if len(self.parsed.initial) == 1 else "cross_section"
+
+    @cached_property
+    def diagrams(self) -> tuple[Diagram, ...]:
+        """All tree diagrams."""
+        from amps.diagrams import generate_diagrams
+
+        return generate_diagrams(self.parsed, self.lagrangian, self.order, self.exclude)
+
+    @cached_property
+    def _squared(self) -> SquaredAmplitude:
+        from amps.squared import squared_amplitude
+
+        return squared_amplitude(self.parsed, self.lagrangian, diagrams=self.diagrams)
+
+    def squared_amplitude(self, **options: Any) -> SquaredAmplitude:
+        """|M|^2, averaged over initial and summed over final states, without the identical-particle factor."""
+        return self.with_options(**options)._squared if options else self._squared
+
+    @cached_property
+    def arguments(self) -> Mapping[str, Parameter]:
+        """Everything the rate depends on: declared parameters first, then constants, then what a model leaves open."""
+        from processes.core.lowering import squared_amplitude_program
+
+        needed = dict(self.parameters)  # type: ignore[arg-type]
+        if self.quantity == "cross_section" and "sqrt_s" not in needed and not self.beam:
+            needed["sqrt_s"] = Parameter("sqrt_s", None, "GeV", "centre-of-mass energy", r"\sqrt{s}")
+        names = [*sorted(squared_amplitude_program("names", self._squared).uniform), *(p.mass for p in self.parsed.legs if p.mass)]
+        for name in names:
+            if name not in needed:
+                needed[name] = CONSTANTS[name] if name in CONSTANTS else _undeclared(name)
+        return MappingProxyType(needed)
+
+    @property
+    def beam(self) -> str:
+        """Name of the beam energy for a target at rest (E_...), empty otherwise."""
+        return next((name for name in self.parameters if name.startswith("E_")), "")
+
+    def closed_form(self, quantity: str = "width", **options: Any) -> sympy.Expr | None:
+        """The closed form of a quantity in the process's own symbols, or None."""
+        if options:
+            return self.with_options(**options).closed_form(quantity)
+        function = self.closed_forms.get(quantity)
+        if function is None:
+            return None
+        import sympy
+
+        names = {}
+        for argument in inspect.signature(function).parameters:
+            target = self.symbols.get(argument, argument)
+            if not isinstance(target, str):
+                (option,) = (o for o in self.options if set(target) == set(self.options[o]))
+                target = target[self.chosen[option]]
+            names[argument] = sympy.Symbol(target.format(**self.chosen), real=True)
+        return sympy.sympify(function(**names))
+
+    def read(self, given: Mapping[str, Any]) -> tuple[Process, Arguments]:
+        """Split keywords into options (applied), parameters (checked, defaults in) and settings."""
+        options = {name: given[name] for name in given if name in self.options}
+        process = self.with_options(**options) if options else self
+        rest = {name: value for name, value in given.items() if name not in self.options}
+        arguments = read_arguments(rest, parameters=process.arguments, options={}, process=self.id or self.reaction)
+        return process, arguments
+
+    def rate(self, **given: Any) -> Estimate:
+        """The width or cross section at these parameters. Raises ValueError for bad or missing ones."""
+        from processes.core.rate import compute_rate
+
+        process, arguments = self.read(given)
+        return compute_rate(process, arguments)
+
+    def width(self, **given: Any) -> Estimate:
+        """Partial width, GeV. Raises TypeError for a scattering process."""
+        self._require("width")
+        return self.rate(**given)
+
+    def cross_section(self, **given: Any) -> Estimate:
+        """Cross section, pb. Raises TypeError for a decay."""
+        self._require("cross_section")
+        return self.rate(**given)
+
+    def _require(self, quantity: str) -> None:
+        if self.quantity != quantity:
+            raise TypeError(f"{self.id or self.reaction} has a {self.quantity}, not a {quantity}; call {self.quantity}() or rate()")
+
+    def evaluate(self, momenta: Any, route: str = "auto", **given: Any) -> Any:
+        """|M|^2 at four-momenta of shape (points, legs, 4), legs in reaction order, E px py pz in GeV, any frame.
+
+        `route`: "trace" (the exact trace), "spinors" (independent helicity amplitudes) or "auto". Raises ValueError
+        for momenta off shell by more than 1e-6 E^2 or not conserved.
+        """
+        from processes.core.evaluation import evaluate
+
+        return evaluate(self, momenta, route, given)
+
+    def compile(self, target: str = "auto", **options: Any) -> Kernel:
+        """|M|^2 as a compiled function of the invariants and parameters, by name."""
+        import codegen
+        from processes.core.lowering import squared_amplitude_program
+
+        process = self.with_options(**options) if options else self
+        return codegen.compile(squared_amplitude_program(process.id or "squared_amplitude", process._squared), target=target)
+
+    def check(self) -> Report:
+        """Two routes, Ward identities, closed forms, references, positivity; raises nothing."""
+        from processes.core.checks import check_process
+
+        return check_process(self)
+
+    def _repr_latex_(self) -> str:
+        return self.parsed._repr_latex_()
+
+
+def _undeclared(name: str) -> Parameter:
+    unit = "GeV" if name.startswith(("m_", "M_", "Gamma_", "delta")) else "1"
+    meaning = "mass" if name.startswith(("m_", "M_")) else "width" if name.startswith("Gamma_") else "coupling"
+    default = 0.0 if name.startswith("Gamma_") else None
+    return Parameter(name, default, unit, meaning)
