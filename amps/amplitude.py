@@ -194,7 +194,8 @@ def _factorised(table: dict[tuple[bool, ...], list[Monomial]]) -> list[tuple[Mon
                 for flag, factor in zip(pattern, factors, strict=True):
                     value = value * factor[flag]
                 rebuilt[pattern] = [value]
-        if rebuilt == table:
+        plain_ratios = all(not m.powers for factor in factors for m in factor.values())
+        if plain_ratios and rebuilt == table:
             return [(reference, tuple(_chiral(factor) for factor in factors))]
     leading: dict[tuple[bool, ...], dict[bool, list[Monomial]]] = {}
     for flags, found in table.items():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Any
 
 from codegen.program import ProgramBuilder, Ref
@@ -88,6 +89,8 @@ def rate_program(
     from amps.phase_space import Recorder
 
     builder = ProgramBuilder(name)
+    if len(masses) == 3:
+        return _two_body_program(builder, squared, masses)
     recorder = Recorder()
     cube = [f"x{i + 1}" for i in range(space.dimension)]
     given = {x: builder.argument(x) for x in cube}
@@ -112,6 +115,17 @@ def rate_program(
     builder.output("weight", weight)
     for label in observables or {}:
         builder.output(label, resolved[label])
+    return builder.build()
+
+
+def _two_body_program(builder: ProgramBuilder, squared: SquaredAmplitude, masses: Sequence[str | None]) -> Program:
+    """A decay to two: |M|^2 is a number and the phase space is p/(4 pi M)."""
+    from amps.kinematics import breakup_momentum
+
+    scope = Scope(builder, squared.definitions)
+    total, one, two = (scope.parameter(m) if m else builder.constant(0) for m in masses)
+    momentum = breakup_momentum(total, one, two, sqrt=lambda x: builder.op("sqrt", x))
+    builder.output("weight", momentum / (4 * math.pi * total) * lower_squared(scope, squared, {}))
     return builder.build()
 
 

@@ -45,7 +45,7 @@ class Process:
 
     Names in braces in `reaction`, `symbols` and the keys they lead to are options: with options={"lepton": ("mu", "e")},
     "V > {lepton}- {lepton}+" follows the choice. `spellings` maps an option's value to a particle name where they differ.
-    `symbols` names what a closed form calls otherwise ({"m_l": "m_{lepton}"}). A closed form is a function of named
+    `symbols` names what a closed form calls otherwise ({"m_l": "m_{lepton}"}), or gives a number by option value. A closed form is a function of named
     parameters on SymPy symbols. `order` and `exclude` select diagrams. `phase_space` replaces the default map.
     """
 
@@ -54,7 +54,7 @@ class Process:
     parameters: tuple[Parameter, ...] | Mapping[str, Parameter] = ()
     options: Mapping[str, tuple[Any, ...]] = field(default_factory=dict)
     spellings: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-    symbols: Mapping[str, str | Mapping[str, str]] = field(default_factory=dict)
+    symbols: Mapping[str, str | Mapping[str, str | int]] = field(default_factory=dict)
     closed_forms: Mapping[str, Callable[..., Any]] = field(default_factory=dict)
     references: tuple[Reference, ...] = ()
     order: Mapping[str, int] | None = None
@@ -89,7 +89,7 @@ class Process:
         """The model the reaction lives in."""
         from processes.core.models import resolve_model
 
-        return resolve_model(self.model)
+        return resolve_model(self._spell(self.model) if isinstance(self.model, str) else self.model)
 
     @cached_property
     def parsed(self) -> Reaction:
@@ -155,11 +155,11 @@ class Process:
 
         names = {}
         for argument in inspect.signature(function).parameters:
-            target = self.symbols.get(argument, argument)
+            target: Any = self.symbols.get(argument, argument)
             if not isinstance(target, str):
                 (option,) = (o for o in self.options if set(target) == set(self.options[o]))
                 target = target[self.chosen[option]]
-            names[argument] = sympy.Symbol(target.format(**self.chosen), real=True)
+            names[argument] = sympy.Symbol(target.format(**self.chosen), real=True) if isinstance(target, str) else target
         return sympy.sympify(function(**names))
 
     def read(self, given: Mapping[str, Any]) -> tuple[Process, Arguments]:
