@@ -17,6 +17,7 @@ class Point:
     """A point of phase space. Legs are numbered from 1, initial ones first; all energies are positive.
 
     Attributes:
+        total: sqrt(s), or the mass of the decaying particle, GeV.
         weight: Jacobian, such that the integral over the unit cube of weight * |M|^2 is
             Int Prod d^3p/((2 pi)^3 2E) (2 pi)^4 delta^4 |M|^2, GeV^(2n-4). Zero below threshold.
     """
@@ -24,6 +25,7 @@ class Point:
     lib: Arithmetic
     n_in: int
     masses: tuple[Number, ...]
+    total: Number
     weight: Number
     vectors: Mapping[int, Vector]
     known: Mapping[Signs, Invariant]

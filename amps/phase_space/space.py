@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from amps.phase_space.arithmetic import TINY, Arithmetic, Number
 from amps.phase_space.invariants import Leg, Total, incoming_side
 from amps.phase_space.light_front import ORIGIN, Vector
 from amps.phase_space.point import Point
+from amps.phase_space.source import GivenPoint, Source, UnitCube
 from amps.phase_space.tree import Cluster, Reference, canonical
 from amps.phase_space.walk import Frame, Line, Walk, total_kinetic
 
@@ -98,16 +99,38 @@ class PhaseSpace:
                 return 0.0
             return masses[reference - 1] if isinstance(reference, int) else given[reference]
 
-        total = masses[0] if self.n_in == 1 else sqrt_s
-        walk = Walk(lib, self.n_in, tuple(masses), resolve, list(x), trivial_angles=2 if self.n_in == 1 else 1)
-        allowed = total_kinetic(total, tuple(masses[self.n_in :]))
+        return self._walk(lib, UnitCube(list(x)), tuple(masses), masses[0] if self.n_in == 1 else sqrt_s, resolve)
+
+    def weight_at(self, point: Point) -> Number:
+        """Weight this map has at a point sampled by another map of the same legs (1/weight is its density).
+
+        Raises:
+            ValueError: the point belongs to other legs.
+        """
+        if point.n_in != self.n_in or len(point.masses) != self.n_in + self.n_out:
+            raise ValueError(
+                f"expected a point of {self.n_in} -> {self.n_out} legs, found {point.n_in} -> "
+                f"{len(point.masses) - point.n_in}"
+            )
+        return self._walk(point.lib, GivenPoint(point), point.masses, point.total, point.resolve).weight
+
+    def _walk(
+        self,
+        lib: Arithmetic,
+        source: Source,
+        masses: tuple[Number, ...],
+        total: Number,
+        resolve: Callable[[Reference], Number],
+    ) -> Point:
+        walk = Walk(lib, self.n_in, masses, resolve, source, trivial_angles=2 if self.n_in == 1 else 1)
+        allowed = total_kinetic(total, masses[self.n_in :])
         lines, walk.vectors = self._incoming(lib, total, masses)
         walk.known[canonical((1,) * self.n_in + (0,) * self.n_out, self.n_in)] = Total(total)
         walk.split(self.tree, Frame(Total(total), lib.maximum(allowed, SMALLEST_KINETIC * total), total, (), lines))
         weight = lib.select_lt(0.0, allowed, walk.weight, 0.0 * walk.weight)
         if self.n_in == 2:
-            weight = lib.select_lt(0.0, total_kinetic(total, tuple(masses[:2])), weight, 0.0 * weight)
-        return Point(lib, self.n_in, tuple(masses), weight, walk.vectors, walk.known, walk.poles, resolve)
+            weight = lib.select_lt(0.0, total_kinetic(total, masses[:2]), weight, 0.0 * weight)
+        return Point(lib, self.n_in, masses, total, weight, walk.vectors, walk.known, walk.poles, resolve)
 
     def _incoming(
         self, lib: Arithmetic, total: Number, masses: Sequence[Number]

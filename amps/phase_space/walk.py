@@ -18,6 +18,7 @@ from amps.phase_space.arithmetic import TINY, Arithmetic, Number, exact_sum
 from amps.phase_space.invariants import Invariant, Leg, Pair, Side, Total, Transfer, difference, incoming_side
 from amps.phase_space.light_front import AXIS, Direction, Plane, Vector, direction_of
 from amps.phase_space.maps import Interval
+from amps.phase_space.source import Peak, Source
 from amps.phase_space.tree import Cluster, Reference, Signs, canonical, legs_of
 
 
@@ -62,7 +63,7 @@ class Walk:
     n_in: int
     masses: tuple[Number, ...]
     resolve: Callable[[Reference], Number]
-    variables: list[Number]
+    source: Source
     trivial_angles: int
     weight: Number = 1.0
     vectors: dict[int, Vector] = field(default_factory=dict)
@@ -98,10 +99,6 @@ class Walk:
                 lines = self._lines(cluster, frame, index, plus, velocities[index], transfer)
                 self.split(part, Frame(invariant, invariant.kinetic, plus[index], steps, lines))
 
-    def _next(self) -> Number:
-        """Take the next unit-cube variable, kept a hair inside (0, 1)."""
-        return self.lib.minimum(self.lib.maximum(self.variables.pop(0), TINY), 1 - 2.0**-53)
-
     def _part_masses(self, cluster: Cluster, frame: Frame) -> tuple[tuple[Leg | Pair, Leg | Pair], Number]:
         """Masses of both parts and the kinetic energy left to them."""
         kinetic, parts = frame.kinetic, list[Leg | Pair]()
@@ -129,12 +126,13 @@ class Walk:
         pole = self.resolve(spec.pole)
         width = lib.maximum(kinetic * (kinetic + 2 * bottom.threshold) - low - cut, 0.0)
         scale = pole * self.resolve(spec.width)
-        sampled = spec.shape.sample(lib, self._next(), Interval(width, bottom.minus(pole) + low, 0.0, scale))
+        key = self._key(dict.fromkeys(cluster.legs, 1))
+        interval = Interval(width, bottom.minus(pole) + low, 0.0, scale)
+        sampled = self.source.sample(lib, spec.shape, interval, Peak(1, key, spec.pole))
         excess, left = low + sampled.below, cut + sampled.above
         square = bottom.threshold * bottom.threshold
         gained = excess / (lib.sqrt(square + excess) + bottom.threshold + TINY)
         pair = Pair(masses, gained)
-        key = self._key(dict.fromkeys(cluster.legs, 1))
         self.known[key], self.poles[key, spec.pole] = pair, sampled.from_pole
         self.weight = self.weight * sampled.jacobian / (2 * lib.pi)
         return pair, left / (2 * bottom.threshold + kinetic + gained)
@@ -149,7 +147,7 @@ class Walk:
             if self.trivial_angles > 1:
                 self.trivial_angles = 1
                 return AXIS, None
-            cosine2 = self._next()
+            cosine2 = self.source.angle(lib)
             return AXIS.rotated(lib, 1 - cosine2, cosine2, self._azimuth()), None
         transfer, sine2, cosine2 = self._exchange(cluster.exchange, cluster, frame, parts, outgoing)
         return self._line_direction(cluster.exchange, frame).rotated(lib, sine2, cosine2, self._azimuth()), transfer
@@ -158,7 +156,7 @@ class Walk:
         if self.trivial_angles:
             self.trivial_angles = 0
             return 0.0
-        return 2 * self.lib.pi * self._next()
+        return 2 * self.lib.pi * self.source.angle(self.lib)
 
     def _exchange(
         self, side: int, cluster: Cluster, frame: Frame, parts: tuple[Leg | Pair, Leg | Pair], outgoing: Side
@@ -173,13 +171,14 @@ class Walk:
         if isinstance(forward.b, Leg) and not isinstance(forward.a, Leg):
             forward = forward.seen_from_b
         backward = replace(forward, c=forward.d, d=forward.c, outgoing=forward.outgoing.swapped)
+        t_key = self._key({**line.signs, **dict.fromkeys(legs_of(cluster.first), -1)})
+        u_key = self._key({**line.signs, **dict.fromkeys(legs_of(cluster.second), -1)})
         gap = -forward.forward_minus(self._mass(spec.pole))
         upper_gap = -backward.forward_minus(self._mass(spec.upper_pole))
         span = 4 * incoming.momentum * outgoing.momentum
-        sampled = spec.shape.sample(lib, self._next(), Interval(span, gap, upper_gap))
+        peaks = Peak(-1, t_key, spec.pole), Peak(-1, u_key, spec.upper_pole)
+        sampled = self.source.sample(lib, spec.shape, Interval(span, gap, upper_gap), *peaks)
         forward, backward = replace(forward, fall=sampled.below), replace(backward, fall=sampled.above)
-        t_key = self._key({**line.signs, **dict.fromkeys(legs_of(cluster.first), -1)})
-        u_key = self._key({**line.signs, **dict.fromkeys(legs_of(cluster.second), -1)})
         self.known[t_key], self.known[u_key] = forward, backward
         self.poles[t_key, spec.pole] = -sampled.from_pole
         self.weight = self.weight * sampled.jacobian / (16 * lib.pi * frame.mass * (incoming.momentum + TINY))

@@ -1,0 +1,248 @@
+"""Choose maps from the propagators of a reaction.
+
+Every binary tree of the final legs, with or without an exchange at each step, is scored by the denominators whose
+virtuality it samples directly; the best tree is the map. Denominators that no single tree can serve together are what
+:func:`channels` is for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from amps.phase_space.maps import BreitWigner, Flat, Inverse, InverseSquare, TwoSided
+from amps.phase_space.multichannel import MultiChannel
+from amps.phase_space.space import PhaseSpace
+from amps.phase_space.tree import AngleMap, Cluster, MassMap, Reference, Signs, canonical, legs_of
+
+_RESONANCE, _MASSLESS_EXCHANGE, _MASSLESS_PAIR, _EMISSION, _MASSIVE = 8.0, 7.0, 6.0, 4.0, 3.0
+_SECOND_POLE = 0.9
+_ISOLATED = 0.5
+_OUTER = 1.02
+
+
+@dataclass(frozen=True)
+class Denominator:
+    """A propagator K^2 - mass^2 (+ i mass width), K the sum of signs_i p_i over all legs.
+
+    Attributes:
+        signs: -1, 0 or +1 for every leg, initial ones first.
+        mass: leg number or argument name of the mass, None for a massless line.
+        width: argument name of the width if the line can be on shell, None otherwise.
+        power: 2 where |M|^2 falls with the square of the propagator over the whole range (boson exchange at
+            fixed charges), 1 where a numerator softens it (emission, minimal momentum transfer).
+    """
+
+    signs: Signs
+    mass: Reference = None
+    width: Reference = None
+    power: int = 1
+
+    def __post_init__(self) -> None:
+        """Check the power."""
+        if self.power not in (1, 2):
+            raise ValueError(f"expected power 1 or 2, found {self.power}")
+
+    @property
+    def strength(self) -> float:
+        """How much an unmapped peak would hurt, on an arbitrary scale."""
+        if self.width is not None:
+            return _RESONANCE
+        if self.mass is None:
+            return _MASSLESS_EXCHANGE
+        return _EMISSION if isinstance(self.mass, int) else _MASSIVE
+
+
+@dataclass(frozen=True)
+class Cuts:
+    """Bounds on the sampling.
+
+    Attributes:
+        least_mass: smallest invariant mass by final legs (in ascending order), as a leg number or argument name.
+        least_energy: smallest energy of a final leg in the rest frame of the reaction.
+    """
+
+    least_mass: Mapping[tuple[int, ...], Reference] = field(default_factory=dict)
+    least_energy: Mapping[int, Reference] = field(default_factory=dict)
+
+
+def phase_space(
+    n_in: int, n_out: int, hints: Sequence[Denominator] = (), cuts: Cuts | None = None, served: Sequence[Signs] = ()
+) -> PhaseSpace:
+    """Best single map for a reaction.
+
+    Args:
+        n_in: 1 or 2.
+        n_out: 2 to 5 (4 for scattering); one final leg leaves nothing to integrate but a delta function.
+        hints: denominators of the diagrams; none gives isotropic steps and flat masses.
+        cuts: bounds that the map builds in.
+        served: virtualities (canonical signs) that another channel maps already; they count for little.
+
+    Raises:
+        ValueError: a number of legs outside that range, or signs of another length.
+    """
+    if n_in not in (1, 2) or not 2 <= n_out <= 6 - n_in:
+        raise ValueError(f"expected 1 -> 2..5 or 2 -> 2..4, found {n_in} -> {n_out}")
+    for hint in hints:
+        if len(hint.signs) != n_in + n_out:
+            raise ValueError(f"expected {n_in + n_out} signs per denominator, found {hint.signs}")
+    search = _Search(n_in, n_in + n_out, _by_signs(hints, n_in), cuts or Cuts(), frozenset(served))
+    lines = {1: {1: 1}, 2: {2: 1}} if n_in == 2 else {}
+    tree, _ = search.best(tuple(range(n_in + 1, n_in + n_out + 1)), lines, top=True)
+    assert isinstance(tree, Cluster)
+    return PhaseSpace(n_in, tree)
+
+
+def channels(n_in: int, n_out: int, hints: Sequence[Denominator], cuts: Cuts | None = None) -> MultiChannel:
+    """Maps that together sample every denominator directly, as few as the search finds.
+
+    Raises:
+        ValueError: as :func:`phase_space`.
+    """
+    served: set[Signs] = set()
+    spaces: list[PhaseSpace] = []
+    while True:
+        space = phase_space(n_in, n_out, hints, cuts, tuple(served))
+        new = mapped(space) & set(_by_signs(hints, n_in)) - served
+        if spaces and not new:
+            return MultiChannel(tuple(spaces))
+        spaces.append(space)
+        served |= new
+
+
+def mapped(space: PhaseSpace) -> set[Signs]:
+    """Virtualities (canonical signs) whose peak a map follows."""
+    n_legs, found = space.n_in + space.n_out, set[Signs]()
+
+    def visit(cluster: Cluster, lines: Mapping[int, Mapping[int, int]]) -> None:
+        if cluster is not space.tree and cluster.mass.shape != Flat():
+            found.add(_signs(dict.fromkeys(cluster.legs, 1), n_legs, space.n_in))
+        if cluster.exchange is not None and cluster.angle.shape != Flat():
+            line = lines[cluster.exchange]
+            found.add(_signs({**line, **dict.fromkeys(legs_of(cluster.first), -1)}, n_legs, space.n_in))
+            if cluster.angle.shape == TwoSided():
+                found.add(_signs({**line, **dict.fromkeys(legs_of(cluster.second), -1)}, n_legs, space.n_in))
+        for index, part in enumerate(cluster.parts):
+            if isinstance(part, Cluster):
+                visit(part, _inner_lines(cluster, index, lines))
+
+    visit(space.tree, {1: {1: 1}, 2: {2: 1}} if space.n_in == 2 else {})
+    return found
+
+
+@dataclass(frozen=True)
+class _Search:
+    n_in: int
+    n_legs: int
+    hints: Mapping[Signs, Denominator]
+    cuts: Cuts
+    served: frozenset[Signs]
+
+    def best(
+        self, legs: tuple[int, ...], lines: Mapping[int, Mapping[int, int]], top: bool = False
+    ) -> tuple[int | Cluster, float]:
+        """Best subtree of some final legs and its score."""
+        if len(legs) == 1:
+            return legs[0], 0.0
+        winner: tuple[Cluster, float] | None = None
+        for first, second in _partitions(legs):
+            for step, followed in self._steps(first, second, lines):
+                score = followed * (_OUTER if top else 1.0)
+                parts: list[int | Cluster] = []
+                for index, part in enumerate((step.first, step.second)):
+                    part_legs = legs_of(part)
+                    tree, gain = self.best(part_legs, _inner_lines(step, index, lines))
+                    if isinstance(tree, Cluster):
+                        mass, peak = self._mass(part_legs, legs_of(step.parts[1 - index]), top)
+                        if mass.shape == Flat() and step.angle.shape != Flat() and step.angle.pole is None:
+                            # Photon exchange leaves a spectrum of about ds/s to whatever it hits.
+                            mass = replace(mass, shape=Inverse())
+                        tree, gain = replace(tree, mass=mass), gain + peak
+                    parts.append(tree)
+                    score += gain
+                if winner is None or score > winner[1]:
+                    winner = replace(step, first=parts[0], second=parts[1]), score
+        assert winner is not None
+        return winner
+
+    def _steps(
+        self, first: tuple[int, ...], second: tuple[int, ...], lines: Mapping[int, Mapping[int, int]]
+    ) -> Iterator[tuple[Cluster, float]]:
+        """The isotropic step, then exchanges that follow a pole."""
+        one, two = _placeholder(first), _placeholder(second)
+        yield Cluster(one, two), 0.0
+        if not lines:
+            return
+        t, u = (self._hint({**lines[1], **dict.fromkeys(part, -1)}) for part in (first, second))
+        for near, far, a, b in ((t, u, one, two), (u, t, two, one)):
+            if near is None:
+                yield Cluster(a, b, exchange=1), 0.0 if self._inner(a, b) else -1.0
+            elif far is not None:
+                angle = AngleMap(TwoSided(), near[0].mass, far[0].mass)
+                yield Cluster(a, b, exchange=1, angle=angle), (near[1] + far[1]) * _SECOND_POLE
+            else:
+                shape = InverseSquare() if near[0].power == 2 else Inverse()
+                yield Cluster(a, b, exchange=1, angle=AngleMap(shape, near[0].mass)), near[1]
+
+    @staticmethod
+    def _inner(a: int | Cluster, b: int | Cluster) -> bool:
+        return isinstance(a, Cluster) or isinstance(b, Cluster)
+
+    def _hint(self, signs: Mapping[int, int]) -> tuple[Denominator, float] | None:
+        key = _signs(signs, self.n_legs, self.n_in)
+        hint = self.hints.get(key)
+        if hint is None:
+            return None
+        return hint, hint.strength * (0.01 if key in self.served else 1.0)
+
+    def _mass(self, legs: tuple[int, ...], sibling: tuple[int, ...], top: bool) -> tuple[MassMap, float]:
+        """Map of the invariant mass of a cluster, with the cuts that bound it, and its score."""
+        energy = self.cuts.least_energy.get(sibling[0]) if top and len(sibling) == 1 else None
+        bounds = MassMap(least=self.cuts.least_mass.get(tuple(sorted(legs))), recoil_energy=energy)
+        bonus = _ISOLATED if energy is not None else 0.0
+        found = self._hint(dict.fromkeys(legs, 1))
+        if found is None:
+            return bounds, bonus
+        hint, score = found
+        if hint.width is not None:
+            return replace(bounds, shape=BreitWigner(), pole=hint.mass, width=hint.width), bonus + score
+        return replace(bounds, shape=Inverse(), pole=hint.mass), bonus + min(score, _MASSLESS_PAIR)
+
+
+def _placeholder(legs: tuple[int, ...]) -> int | Cluster:
+    """A subtree with the right legs, to be replaced by the best one."""
+    tree: int | Cluster = legs[-1]
+    for leg in reversed(legs[:-1]):
+        tree = Cluster(leg, tree)
+    return tree
+
+
+def _partitions(legs: tuple[int, ...]) -> Iterator[tuple[tuple[int, ...], tuple[int, ...]]]:
+    """Splits into two non-empty parts, the first leg always in the first part, small first parts first."""
+    rest = legs[1:]
+    for mask in range(2 ** len(rest) - 1):
+        inside = tuple(leg for bit, leg in enumerate(rest) if mask >> bit & 1)
+        yield (legs[0], *inside), tuple(leg for leg in rest if leg not in inside)
+
+
+def _inner_lines(step: Cluster, index: int, lines: Mapping[int, Mapping[int, int]]) -> Mapping[int, Mapping[int, int]]:
+    """Lines that meet one part of an exchange step: the other one has emitted its sibling."""
+    if step.exchange is None:
+        return {}
+    met = step.exchange if index == 0 else 3 - step.exchange
+    emitted = dict.fromkeys(legs_of(step.parts[1 - index]), -1)
+    return {met: lines[met], 3 - met: {**lines[3 - met], **emitted}}
+
+
+def _by_signs(hints: Sequence[Denominator], n_in: int) -> dict[Signs, Denominator]:
+    """The strongest denominator of every virtuality."""
+    found: dict[Signs, Denominator] = {}
+    for hint in hints:
+        key = canonical(hint.signs, n_in)
+        if key not in found or hint.strength > found[key].strength:
+            found[key] = hint
+    return found
+
+
+def _signs(signs: Mapping[int, int], n_legs: int, n_in: int) -> Signs:
+    return canonical(tuple(signs.get(leg, 0) for leg in range(1, n_legs + 1)), n_in)
