@@ -15,14 +15,11 @@ def check(process: ProcessName, model: ModelName = None, as_json: AsJson = False
     import processes
 
     found = [processes.get(name) for name in processes.names()] if process == "all" else [find_process(process, model)]
-    reports = [(p.id, p.check()) for p in found]
+    reports = [p.check() for p in found]
     if as_json:
-        documents = [{"id": name, "passed": r.passed, "checks": list(r.lines)} for name, r in reports]
-        print_json(documents if process == "all" else documents[0])
+        print_json([r.as_dict() for r in reports] if process == "all" else reports[0].as_dict())
     else:
-        for name, report in reports:
-            typer.echo(
-                "\n".join([f"{name}: {'passed' if report.passed else 'FAILED'}", *(f"  {x}" for x in report.lines)])
-            )
-    if not all(report.passed for _, report in reports):
+        for report in reports:
+            typer.echo(f"{report}\n  {'passed' if report.passed else 'FAILED'}")
+    if not all(report.passed for report in reports):
         raise typer.Exit(1)

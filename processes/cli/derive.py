@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
 from processes.cli.arguments import Assignments, ModelName, ProcessName, find_process, print_json, read_assignments
+
+if TYPE_CHECKING:
+    from amps.squared import SquaredAmplitude
 
 
 def derive(
@@ -32,13 +35,18 @@ def derive(
 
         typer.echo(pycode(squared.expr))
     else:
-        print_json(
-            {
-                "id": found.id,
-                "reaction": found.reaction,
-                "squared_amplitude": str(squared.expr),
-                "latex": squared.latex(),
-                "invariants": {str(name): str(meaning) for name, meaning in dict(squared.invariants).items()},
-                "symmetry_factor": str(squared.symmetry_factor),
-            }
-        )
+        print_json(_facts(found.id, squared))
+
+
+def _facts(name: str, squared: SquaredAmplitude) -> dict[str, Any]:
+    return {
+        "id": name,
+        "reaction": str(squared.reaction),
+        "squared_amplitude": str(squared.expr),
+        "latex": squared.latex(),
+        "invariants": {v.name: v.definition for v in squared.invariants.values()},
+        "denominators": {name: str(value) for name, value in squared.denominators.items()},
+        "prefactor": str(squared.prefactor),
+        "average": str(squared.average),
+        "symmetry_factor": str(squared.symmetry_factor),
+    }

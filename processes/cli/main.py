@@ -48,7 +48,7 @@ def main(arguments: Sequence[str]) -> int:
         return _bad_input(f"{error.format_message().rstrip('.')}; see 'amps --help'")
     except BrokenPipeError:
         # The reader (head, less) has gone: nothing to report, and the interpreter must not try to flush again.
-        sys.stdout = None  # type: ignore[assignment]
+        sys.stdout = None
         return 0
     except KeyError as error:
         return _bad_input(error.args[0] if error.args else "unknown key")

@@ -54,7 +54,7 @@ def rate(
 
 
 def _lines(estimate: Estimate) -> list[str]:
-    how = [estimate.method]
+    how: list[str] = [estimate.method]
     if estimate.n_evaluations:
         how.append(f"{estimate.n_evaluations} evaluations")
     if estimate.Q is not None:

@@ -17,6 +17,7 @@ from processes.cli.arguments import (
 )
 
 if TYPE_CHECKING:
+    from processes.core.constants import Parameter
     from processes.core.process import Process
 
 
@@ -32,32 +33,38 @@ def show(
     if as_json:
         print_json(facts)
         return
-    typer.echo(f"{facts['id']}: {facts['reaction']}")
-    for p in facts["parameters"]:
-        default = "required" if p["default"] is None else f"default {p['default']:g}"
-        typer.echo(f"  {p['name']:<10} [{p['unit']}]  {p['meaning']} ({default})")
+    typer.echo(f"{facts['id'] or 'reaction'}: {facts['reaction']}   (model {facts['model']})")
+    for title in ("parameters", "constants"):
+        typer.echo(f"{title}:")
+        for p in facts[title]:
+            default = "required" if p["default"] is None else f"default {p['default']:.8g}"
+            typer.echo(f"  {p['name']:<10} [{p['unit']}]  {p['meaning']} ({default})")
     for name, values in facts["options"].items():
-        typer.echo(f"  {name}: {' | '.join(map(str, values))}")
-    typer.echo(f"diagrams: {facts['diagrams']}, symmetry factor: {facts['symmetry_factor']}")
+        typer.echo(f"option {name}: {' | '.join(map(str, values))}")
+    typer.echo(f"diagrams: {facts['diagrams']}")
+    typer.echo(f"average over initial states: {facts['average']}")
+    typer.echo(f"identical final particles: {facts['symmetry_factor']}")
+    typer.echo(f"flux factor: {facts['flux']}")
 
 
 def _facts(process: Process) -> dict[str, Any]:
+    own = {name: p for name, p in process.arguments.items() if name in process.parameters or p.is_required}
+    constants = {name: p for name, p in process.arguments.items() if name not in own}
+    squared = process.squared_amplitude()
     return {
         "id": process.id,
         "reaction": process.reaction,
-        "legs": [str(getattr(leg, "name", leg)) for leg in process.legs],
-        "parameters": [
-            {
-                "name": name,
-                "unit": p.unit,
-                "default": p.default,
-                "meaning": p.meaning,
-                "latex": p.latex,
-                "source": p.source,
-            }
-            for name, p in process.parameters.items()
-        ],
+        "model": process.lagrangian.name,
+        "legs": list(process.legs),
+        "parameters": [_parameter(name, p) for name, p in own.items()],
+        "constants": [_parameter(name, p) for name, p in constants.items()],
         "options": {name: list(values) for name, values in process.options.items()},
         "diagrams": len(process.diagrams),
-        "symmetry_factor": str(process.squared_amplitude().symmetry_factor),
+        "average": str(squared.average),
+        "symmetry_factor": str(squared.symmetry_factor),
+        "flux": "1/(2 M)" if process.quantity == "width" else "1/(4 p sqrt(s)), p in the centre of mass",
     }
+
+
+def _parameter(name: str, p: Parameter) -> dict[str, Any]:
+    return {"name": name, "unit": p.unit, "default": p.default, "meaning": p.meaning, "source": p.source}

@@ -8,7 +8,8 @@ import pytest
 import sympy
 
 import processes
-from processes.core.constants import Parameter
+from processes.core.checks import Line, Report
+from processes.core.constants import CONSTANTS, Parameter
 from processes.core.estimate import Estimate
 from processes.core.options import read_arguments
 
@@ -23,6 +24,8 @@ class ToyProcess:
     lepton: str = "mu"
     legs: tuple = ("V", "mu-", "mu+")
     diagrams: tuple = ("only one",)
+    quantity: str = "width"
+    lagrangian: SimpleNamespace = field(default_factory=lambda: SimpleNamespace(name="toy_model"))
     parameters: dict = field(
         default_factory=lambda: {
             "m_V": Parameter("m_V", None, "GeV", "mass of V", "m_V"),
@@ -31,18 +34,27 @@ class ToyProcess:
     )
     options: dict = field(default_factory=lambda: {"lepton": ("mu", "e")})
 
+    @property
+    def arguments(self):
+        return {**self.parameters, "m_mu": CONSTANTS["m_mu"]}
+
     def with_options(self, **options):
         chosen = read_arguments(options, parameters={}, options=self.options, process=self.id).options
         return ToyProcess(self.id, f"V > {chosen['lepton']}- {chosen['lepton']}+", self.passed, chosen["lepton"])
 
     def squared_amplitude(self):
+        latex = sympy.latex(4 * g_V**2 * m_V**2 / 3)
         expr = 4 * g_V**2 * m_V**2 / 3
+        invariant = SimpleNamespace(name="s", definition="(p2 + p3)^2")
         return SimpleNamespace(
+            reaction=self.reaction,
             expr=expr,
-            latex=lambda: sympy.latex(expr),
-            invariants={"s": "(p1+p2)^2"},
+            latex=lambda: latex,
+            invariants={"s": invariant},
             denominators={},
-            symmetry_factor=1,
+            prefactor=g_V**2,
+            average=Fraction(1, 3),
+            symmetry_factor=Fraction(1),
         )
 
     def rate(self, **given):
@@ -67,7 +79,7 @@ class ToyProcess:
         )
 
     def check(self):
-        return SimpleNamespace(passed=self.passed, lines=("two routes: agree", "reference: agrees"))
+        return Report(self.id, (Line("routes", self.passed, "seen"),))
 
 
 @pytest.fixture

@@ -59,7 +59,9 @@ def test_show(toys, capsys):
     text = output(capsys, "show", "toy", "--set", "lepton=e")
     assert "toy: V > e- e+" in text
     assert "m_V        [GeV]  mass of V (required)" in text
-    assert "lepton: mu | e" in text
+    assert "m_mu       [GeV]  muon mass (default 0.10565838)" in text
+    assert "option lepton: mu | e" in text
+    assert "average over initial states: 1/3" in text
     document = json.loads(output(capsys, "show", "toy", "--json"))
     assert document["parameters"][1]["default"] == 1.0
     assert document["legs"] == ["V", "mu-", "mu+"]
@@ -69,7 +71,12 @@ def test_derive(toys, capsys):
     assert output(capsys, "derive", "toy") == "4*g_V**2*m_V**2/3\n"
     assert output(capsys, "derive", "toy", "--format", "latex") == "\\frac{4 g_{V}^{2} m_{V}^{2}}{3}\n"
     assert "g_V**2" in output(capsys, "derive", "toy", "--format", "python")
-    assert json.loads(output(capsys, "derive", "toy", "--format", "json"))["symmetry_factor"] == "1"
+    document = json.loads(output(capsys, "derive", "toy", "--format", "json"))
+    assert (document["symmetry_factor"], document["average"], document["invariants"]) == (
+        "1",
+        "1/3",
+        {"s": "(p2 + p3)^2"},
+    )
 
 
 def test_a_quoted_reaction_serves_as_id(toys, capsys):
@@ -77,7 +84,7 @@ def test_a_quoted_reaction_serves_as_id(toys, capsys):
 
 
 def test_check_exits_with_1_on_failure(toys, capsys):
-    assert output(capsys, "check", "toy") == "toy: passed\n  two routes: agree\n  reference: agrees\n"
-    assert "broken: FAILED" in output(capsys, "check", "all", code=1)
+    assert output(capsys, "check", "toy") == "toy\n  ok    routes: seen\n  passed\n"
+    assert "FAIL  routes: seen" in output(capsys, "check", "all", code=1)
     assert [d["passed"] for d in json.loads(output(capsys, "check", "all", "--json", code=1))] == [True, False]
     assert json.loads(output(capsys, "check", "toy", "--json"))["id"] == "toy"
