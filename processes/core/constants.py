@@ -120,9 +120,9 @@ class _Constants(Mapping[str, Parameter]):
             mass = Particle.from_pdgid(pdg).mass
             if mass is None:
                 raise ValueError(f"the installed `particle` table has no mass for {symbol} (PDG id {pdg}); update it")
-            masses[symbol] = Parameter(
-                symbol, float(mass / GeV), "GeV", meaning, latex, "PDG, through scikit-hep particle"
-            )
+            # The table is decimal; twelve digits shed what the change of units adds to the last bit.
+            value = float(f"{mass / GeV:.12g}")
+            masses[symbol] = Parameter(symbol, value, "GeV", meaning, latex, "PDG, through scikit-hep particle")
         return MappingProxyType({p.symbol: p for p in _LISTED} | masses)
 
     def __getitem__(self, symbol: str) -> Parameter:

@@ -1,6 +1,7 @@
 """A process that answers from a closed form, so that the command line is tested on its own."""
 
 from dataclasses import dataclass, field
+from fractions import Fraction
 from math import pi
 from types import SimpleNamespace
 
@@ -43,8 +44,8 @@ class ToyProcess:
         return ToyProcess(self.id, f"V > {chosen['lepton']}- {chosen['lepton']}+", self.passed, chosen["lepton"])
 
     def squared_amplitude(self):
-        latex = sympy.latex(4 * g_V**2 * m_V**2 / 3)
         expr = 4 * g_V**2 * m_V**2 / 3
+        latex = sympy.latex(expr)
         invariant = SimpleNamespace(name="s", definition="(p2 + p3)^2")
         return SimpleNamespace(
             reaction=self.reaction,
