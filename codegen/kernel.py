@@ -1,0 +1,138 @@
+"""Compiled programs: checked calls with named arguments, and an unchecked fast path for integrators."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from codegen.backend import Compiled
+from codegen.program import Program
+
+FloatArray = NDArray[np.float64]
+CHUNK = 16384
+
+
+class Kernel:
+    """A program compiled for one target.
+
+    Call it with every argument by name, scalars or arrays that broadcast; use `batch` where speed matters and the
+    points are contiguous float64 arrays already. The results do not depend on the number of threads.
+    """
+
+    def __init__(self, program: Program, compiled: Compiled, threads: int, again: Callable[[Program], Kernel]) -> None:
+        self.program = program
+        self.target = compiled.target
+        self.source = compiled.source
+        self.notices = compiled.notices
+        self.threads = threads
+        self._run = compiled.run
+        self._operations = compiled.operations
+        self._again = again
+
+    @property
+    def arguments(self) -> tuple[str, ...]:
+        """Names of all arguments."""
+        return self.program.arguments
+
+    @property
+    def outputs(self) -> tuple[str, ...]:
+        """Names of the outputs."""
+        return tuple(name for name, _ in self.program.outputs)
+
+    @property
+    def operations(self) -> dict[str, int]:
+        """Operations per point: mul, add (with sub), div, other; the work per call is not in it."""
+        return dict(self._operations)
+
+    def __repr__(self) -> str:
+        return f"Kernel({self.program.name!r}, target={self.target!r}, arguments={self.arguments})"
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        from codegen.compilation import compile_program
+
+        return compile_program, (self.program, self.target, self.threads)
+
+    def __call__(self, **arguments: ArrayLike) -> Any:
+        """Values at broadcast arguments: a float for scalars, else an array; a dict of them for several outputs.
+
+        Raises ValueError for missing or unknown names, shapes that do not broadcast, NaN or infinity; TypeError for
+        anything that is not real numbers.
+        """
+        values = self._checked(arguments)
+        if any(values[name].ndim for name in self.program.uniform):
+            return self._all_point(**values)
+        try:
+            shape = np.broadcast_shapes(*(array.shape for array in values.values()))
+        except ValueError as error:
+            shapes = {name: array.shape for name, array in values.items() if array.ndim}
+            raise ValueError(f"the shapes of the arguments do not broadcast together: {shapes}") from error
+        points = [np.ascontiguousarray(np.broadcast_to(values[name], shape)).ravel() for name in self.program.points]
+        uniform = [float(values[name]) for name in self.arguments if name in self.program.uniform]
+        size = int(np.prod(shape))
+        out = self.batch(points, uniform, np.empty((len(self.outputs), size)))
+        results = {
+            name: float(row[0]) if shape == () else row.reshape(shape)
+            for name, row in zip(self.outputs, out, strict=True)
+        }
+        return results if len(results) > 1 else results[self.outputs[0]]
+
+    def batch(
+        self, points: Sequence[FloatArray], uniform: Sequence[float] = (), out: FloatArray | None = None
+    ) -> FloatArray:
+        """Unchecked: contiguous 1-D float64 arrays of one length, in the order of the arguments that are not uniform.
+
+        `uniform` holds the uniform arguments in order. Returns (n_outputs, n), in `out` if given. Releases the GIL
+        (not for target numpy or jax, where the libraries do so by themselves).
+        """
+        if out is None:
+            out = np.empty((len(self.outputs), len(points[0]) if points else 1))
+        n = out.shape[1]
+        if self.threads == 1 or n <= CHUNK:
+            self._run(points, uniform, out)
+            return out
+        starts = range(0, n, CHUNK)
+        list(self._pool.map(lambda start: self._run_part(points, uniform, out, start), starts))
+        return out
+
+    def _run_part(self, points: Sequence[FloatArray], uniform: Sequence[float], out: FloatArray, start: int) -> None:
+        part = np.empty((out.shape[0], min(CHUNK, out.shape[1] - start)))
+        self._run([array[start : start + CHUNK] for array in points], uniform, part)
+        out[:, start : start + CHUNK] = part
+
+    @cached_property
+    def _pool(self) -> ThreadPoolExecutor:
+        return ThreadPoolExecutor(self.threads, thread_name_prefix="codegen")
+
+    @cached_property
+    def _all_point(self) -> Kernel:
+        return self._again(self.program.all_point())
+
+    def _checked(self, arguments: Mapping[str, ArrayLike]) -> dict[str, FloatArray]:
+        known = self.arguments
+        if unknown := [name for name in arguments if name not in known]:
+            close = difflib.get_close_matches(unknown[0], known, n=3)
+            hint = f"did you mean {' or '.join(close)}?" if close else f"the arguments are {', '.join(known)}"
+            raise ValueError(f"{self.program.name} has no argument {unknown[0]!r}; {hint}")
+        if missing := [name for name in known if name not in arguments]:
+            raise ValueError(f"{self.program.name} needs values for {', '.join(missing)} as well")
+        return {name: _real_array(name, arguments[name]) for name in known}
+
+
+def _real_array(name: str, value: ArrayLike) -> FloatArray:
+    try:
+        array = np.asarray(value)
+    except ValueError as error:
+        raise ValueError(f"argument {name!r} is not a regular array: {error}") from error
+    if array.dtype.kind not in "iuf":
+        raise TypeError(f"argument {name!r} must hold real numbers, found dtype {array.dtype}")
+    array = array.astype(np.float64, copy=False)
+    if not np.isfinite(array).all():
+        bad = array.ravel()[~np.isfinite(array).ravel()]
+        raise ValueError(f"argument {name!r} holds {bad.size} values that are not finite, the first is {bad[0]}")
+    return array

@@ -1,0 +1,119 @@
+"""What every backend prints: the program split into a part per call and a part per point, in safe names.
+
+Constants stand in the argument lists as Fractions, integer powers are multiplied out, dead code is dropped.
+"""
+
+from __future__ import annotations
+
+import builtins
+import keyword
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+
+from codegen.operations import Assignment, count
+from codegen.program import Program
+from codegen.simplify import NodeTable
+
+Operand = str | Fraction
+
+# Words that mean something in generated C or Python, and the prefixes of the names the generators add themselves.
+_RESERVED = frozenset(
+    re.findall(
+        r"\w+",
+        """
+    auto break case char const continue default do double else enum extern float for goto if inline int
+    long register restrict return short signed sizeof static struct switch typedef union unsigned void
+    volatile while main n i x u w out points uniform work start stop math np numba jnp jax njit range
+    abs div exp log pow sin cos tan sqrt j0 j1 jn y0 y1 yn gamma erf exit free time signal index
+    remainder
+    """,
+    )
+)
+
+
+_OWN_PREFIXES = ("in_", "out_", "_")
+
+
+def safe_names(names: Iterable[str]) -> dict[str, str]:
+    """A name for each argument that is free in generated C and Python: its own wherever possible."""
+    safe: dict[str, str] = {}
+    for name in names:
+        taken = name in _RESERVED or keyword.iskeyword(name) or hasattr(builtins, name)
+        candidate = f"arg_{name}" if taken or name.startswith(_OWN_PREFIXES) else name
+        while candidate in safe.values():
+            candidate += "_"
+        safe[name] = candidate
+    return safe
+
+
+@dataclass(frozen=True)
+class Schedule:
+    """Assignments whose arguments are names or Fractions; `preamble` depends on the uniform arguments alone."""
+
+    name: str
+    points: tuple[str, ...]
+    uniform: tuple[str, ...]
+    preamble: tuple[Assignment, ...]
+    body: tuple[Assignment, ...]
+    outputs: tuple[tuple[str, Operand], ...]
+
+    @cached_property
+    def carried(self) -> tuple[str, ...]:
+        """Uniform values (arguments or results of the preamble) that the body or an output uses."""
+        available = {*self.uniform, *(name for name, _, _ in self.preamble)}
+        used = {arg for _, _, args in self.body for arg in names_in(args)}
+        used |= {value for _, value in self.outputs if isinstance(value, str)}
+        ordered = (*self.uniform, *(name for name, _, _ in self.preamble))
+        return tuple(name for name in ordered if name in available & used)
+
+    @property
+    def operations(self) -> dict[str, int]:
+        """Operations per point."""
+        return count(operation for _, operation, _ in self.body)
+
+
+def names_in(args: tuple[Operand, ...]) -> tuple[str, ...]:
+    """The names a scheduled assignment reads."""
+    return tuple(arg for arg in args if isinstance(arg, str))
+
+
+def schedule(program: Program) -> Schedule:
+    """Split a program by dependence on the point arguments."""
+    nodes = NodeTable()
+    safe = safe_names(program.arguments)
+    index: dict[str, int] = {a: nodes.argument(safe[a], a in program.uniform) for a in program.arguments}
+    for name, operation, args in program.assignments:
+        if operation == "const":
+            index[name] = nodes.constant(args[0])
+        elif operation == "powi":
+            index[name] = nodes.power(index[args[0]], args[1])
+        else:
+            index[name] = nodes.apply(operation, tuple(index[arg] for arg in args))
+    names, assignments = nodes.assignments(index[value] for _, value in program.outputs)
+    constants = {name: args[0] for name, operation, args in assignments if operation == "const"}
+    uniform = {names[i] for i in names if nodes.uniform[i]}
+    plain = [
+        (name, operation, _with_constants(args, constants))
+        for name, operation, args in assignments
+        if operation != "const"
+    ]
+    return Schedule(
+        program.name,
+        tuple(safe[a] for a in program.points),
+        tuple(safe[a] for a in program.arguments if a in program.uniform),
+        tuple(assignment for assignment in plain if assignment[0] in uniform),
+        tuple(assignment for assignment in plain if assignment[0] not in uniform),
+        tuple((public, constants.get(names[index[v]], names[index[v]])) for public, v in program.outputs),
+    )
+
+
+def _with_constants(args: Iterable[str], constants: Mapping[str, Fraction]) -> tuple[Operand, ...]:
+    return tuple(constants.get(arg, arg) for arg in args)
+
+
+def literal(value: Fraction) -> str:
+    """The nearest double, printed so that C and Python read the same one back."""
+    return f"({float(value)!r})" if value < 0 else repr(float(value))
