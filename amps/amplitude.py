@@ -1,8 +1,11 @@
 """From diagrams to the amplitude: gamma-matrix words along each fermion line, with indices and momenta resolved.
 
-i M = sum over diagrams. Every line is read against the fermion arrow, from its left end (ubar of an outgoing, vbar of an
-incoming particle) to its right end; a vertex met against its arrow (Majorana fermions) is reversed by charge conjugation,
-C gamma^T C^-1 = -gamma (Denner et al., Nucl. Phys. B387 (1992) 467). Diagrams get the sign of the permutation of external fermions.
+i M = sum over diagrams. Every line is read against the fermion arrow, from its left end (ubar of an outgoing, vbar
+of an
+incoming particle) to its right end; a vertex met against its arrow (Majorana fermions) is reversed by charge
+conjugation,
+C gamma^T C^-1 = -gamma (Denner et al., Nucl. Phys. B387 (1992) 467). Diagrams get the sign of the permutation of
+external fermions.
 """
 
 from __future__ import annotations
@@ -163,7 +166,9 @@ def _chiral_groups(terms: tuple[VertexTerm, ...]) -> list[tuple[VertexTerm, tupl
             stripped.append((chain.bar, tuple(kept), chain.leg))
             flags.append(bool(count % 2))
         table = groups.setdefault((tuple(stripped), term.tensors), (term, {}))[1]
-        table.setdefault(tuple(flags), []).extend(m * Monomial(Fraction(sign), 0, ()) for m in monomials(term.coefficient))
+        table.setdefault(tuple(flags), []).extend(
+            m * Monomial(Fraction(sign), 0, ()) for m in monomials(term.coefficient)
+        )
     merged: list[tuple[VertexTerm, tuple[ChiralSum | None, ...]]] = []
     for term, table in groups.values():
         for coefficient, sums in _factorised(table):
@@ -172,7 +177,9 @@ def _chiral_groups(terms: tuple[VertexTerm, ...]) -> list[tuple[VertexTerm, tupl
 
 
 def _factorised(table: dict[tuple[bool, ...], list[Monomial]]) -> list[tuple[Monomial, tuple[ChiralSum | None, ...]]]:
-    """A sum over gamma5 patterns as few products: one where it factorises (V-A times V-A), else one per leading pattern."""
+    """A sum over gamma5 patterns as few products: one where it factorises (V-A times V-A), else one per leading
+    pattern.
+    """
     chains = len(next(iter(table)))
     plain = (False,) * chains
     if set(table) == {plain}:
@@ -202,7 +209,13 @@ def _factorised(table: dict[tuple[bool, ...], list[Monomial]]) -> list[tuple[Mon
         leading.setdefault(flags[:-1], {})[flags[-1]] = found
     one = Monomial(Fraction(1), 0, ())
     return [
-        (ONE, (*(ChiralSum((), (one,)) if f else None for f in head), ChiralSum(tuple(t.get(False, ())), tuple(t.get(True, ())))))
+        (
+            ONE,
+            (
+                *(ChiralSum((), (one,)) if f else None for f in head),
+                ChiralSum(tuple(t.get(False, ())), tuple(t.get(True, ()))),
+            ),
+        )
         for head, t in leading.items()
     ]
 
@@ -274,7 +287,13 @@ def _place(
         if chiral is not None:
             symbols.append(chiral)
         chains.append((node.branches[chain.bar].mask, symbols, node.branches[chain.leg].mask, 1))
-    new = _Draft(draft.coefficient * coefficient, chains, list(draft.vectors), list(draft.metrics), [list(t) for t in draft.tensors])
+    new = _Draft(
+        draft.coefficient * coefficient,
+        chains,
+        list(draft.vectors),
+        list(draft.metrics),
+        [list(t) for t in draft.tensors],
+    )
     for tensor in term.tensors:
         match tensor:
             case Momentum(leg, index):
@@ -317,7 +336,9 @@ def _copy(draft: _Draft, factor: Monomial) -> _Draft:
 
 
 def _reversed(symbols: list[Symbol]) -> tuple[list[Symbol], int]:
-    """C (product)^T C^-1 and its sign: each gamma matrix changes sign, gamma5 does not; gamma5 moved back to the right."""
+    """C (product)^T C^-1 and its sign: each gamma matrix changes sign, gamma5 does not; gamma5 moved back to the
+    right.
+    """
     gammas = sum(isinstance(s, Index) for s in symbols)
     out: list[Symbol] = []
     for symbol in reversed(symbols):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from typing import TYPE_CHECKING
 
 from amps.reaction import ImpossibleReaction
@@ -36,7 +36,10 @@ class Branch:
 
 @dataclass(frozen=True)
 class Node:
-    """A vertex with its branches, in the order of the vertex's legs; the root end of an inner node is `branches[root]`."""
+    """A vertex with its branches, in the order of the vertex's legs.
+
+    The branch of an inner node that leads back to the root has no `node` and a mask of more than one leg.
+    """
 
     vertex: Vertex
     branches: tuple[Branch, ...]
@@ -75,7 +78,10 @@ class Diagram:
         return dict(total)
 
     def __str__(self) -> str:
-        lines = [f"{b.name}({'+'.join(str(i + 1) for i in range(b.mask.bit_length()) if b.mask >> i & 1)})" for b in self.propagators()]
+        lines = [
+            f"{b.name}({'+'.join(str(i + 1) for i in range(b.mask.bit_length()) if b.mask >> i & 1)})"
+            for b in self.propagators()
+        ]
         return f"{self.reaction} via {', '.join(lines) or 'contact'}"
 
 
@@ -116,9 +122,9 @@ def generate_diagrams(
     for vertex in model.vertices:
         table = by_arity.setdefault(len(vertex.legs) - 1, {})
         for name in set(vertex.legs):
-            others = list(vertex.legs)
-            others.remove(name)
-            table.setdefault(tuple(others), []).append((vertex, name))
+            rest = list(vertex.legs)
+            rest.remove(name)
+            table.setdefault(tuple(rest), []).append((vertex, name))
 
     def attach(blocks: tuple[int, ...]) -> Iterator[tuple[Vertex, str, tuple[Branch, ...]]]:
         """Vertices that merge the blocks, with the name on the remaining leg."""
@@ -130,7 +136,7 @@ def generate_diagrams(
             for vertex, name in by_arity.get(len(blocks), {}).get(key, ()):
                 yield vertex, name, branches
 
-    @lru_cache(maxsize=None)
+    @cache
     def lines(mask: int) -> tuple[Branch, ...]:
         """Off-shell (or external) lines into which the legs of `mask` can merge."""
         if mask.bit_count() == 1:

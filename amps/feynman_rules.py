@@ -71,7 +71,9 @@ def _check_indices(factors: tuple[Factor, ...]) -> None:
                 uses.update(i.name for i in names)
     wrong = sorted(name for name, n in uses.items() if n != 2)
     if wrong:
-        raise TermError(f"Lorentz indices {', '.join(wrong)} do not occur exactly twice: the term is not a Lorentz scalar")
+        raise TermError(
+            f"Lorentz indices {', '.join(wrong)} do not occur exactly twice: the term is not a Lorentz scalar"
+        )
 
 
 def _terms(monomial: Monomial, legs: tuple[str, ...]) -> Iterator[VertexTerm]:
@@ -82,7 +84,9 @@ def _terms(monomial: Monomial, legs: tuple[str, ...]) -> Iterator[VertexTerm]:
     choices = [permutations([n for n, leg in enumerate(legs) if leg == name]) for name in sorted(set(legs))]
     by_name = {name: [k for k, f in fields if f.incoming == name] for name in sorted(set(legs))}
     for assignment in product(*choices):
-        leg_of = {k: n for (_, ks), ns in zip(by_name.items(), assignment, strict=True) for k, n in zip(ks, ns, strict=True)}
+        leg_of = {
+            k: n for (_, ks), ns in zip(by_name.items(), assignment, strict=True) for k, n in zip(ks, ns, strict=True)
+        }
         labels: dict[str, int] = {f.index.name: leg_of[k] for k, f in fields if f.index}
         closed: list[Tensor] = []
 
@@ -100,14 +104,18 @@ def _terms(monomial: Monomial, legs: tuple[str, ...]) -> Iterator[VertexTerm]:
         for k, f in fields:
             derivatives += len(f.derivatives)
             closed.extend(Momentum(leg_of[k], label(i)) for i in f.derivatives)
-        for f in factors:
-            if isinstance(f, MetricFactor):
-                closed.append(Metric(label(f.first), label(f.second)))
-            elif isinstance(f, LeviCivitaFactor):
-                a, b, c, e = (label(i) for i in f.indices)
+        for factor in factors:
+            if isinstance(factor, MetricFactor):
+                closed.append(Metric(label(factor.first), label(factor.second)))
+            elif isinstance(factor, LeviCivitaFactor):
+                a, b, c, e = (label(i) for i in factor.indices)
                 closed.append(LeviCivita((a, b, c, e)))
         lines = tuple(
-            Chain(leg_of[start], tuple(Gamma(label(m.index)) if isinstance(m, GammaFactor) else Gamma5() for m in ms), leg_of[end])
+            Chain(
+                leg_of[start],
+                tuple(Gamma(label(m.index)) if isinstance(m, GammaFactor) else Gamma5() for m in ms),
+                leg_of[end],
+            )
             for start, ms, end in chains
         )
         yield VertexTerm(sympy.I * coefficient * (-sympy.I) ** derivatives, lines, tuple(closed))
@@ -130,7 +138,9 @@ def derive_vertices(terms: Mapping[str, Expression], order: Mapping[str, Mapping
                 if charge != 0:
                     raise TermError(f"it changes the electric charge by {charge}")
                 if len(fields) < 3:
-                    raise TermError("it has fewer than three fields; masses and kinetic terms are implied by the particles")
+                    raise TermError(
+                        "it has fewer than three fields; masses and kinetic terms are implied by the particles"
+                    )
                 legs = tuple(sorted(f.incoming for f in fields))
                 key = (legs, tuple(sorted(order.get(name, {}).items())))
                 for vertex_term in _terms(monomial, legs):

@@ -47,7 +47,8 @@ class Squarer:
     """Squares amplitudes of one reaction over one ring.
 
     `coefficient` turns a coupling monomial into a ring element (the flag asks for its complex conjugate), `conjugate`
-    conjugates a ring element, `imaginary` is i in the ring, `odd` gives the ring element of a Levi-Civita tensor of four basis momenta, or None to drop T-odd terms.
+    conjugates a ring element, `imaginary` is i in the ring, `odd` gives the ring element of a Levi-Civita tensor of
+    four basis momenta, or None to drop T-odd terms.
     """
 
     def __init__(
@@ -111,7 +112,9 @@ class Squarer:
             if key in merged:
                 old = merged[key]
                 words = old.lines[k].words + words
-            lines = tuple(LineSum(line.left, line.right, words) if j == k else other for j, other in enumerate(group.lines))
+            lines = tuple(
+                LineSum(line.left, line.right, words) if j == k else other for j, other in enumerate(group.lines)
+            )
             merged[key] = replace(group, coefficient=self.ring.one, lines=lines)
         return list(merged.values())
 
@@ -143,7 +146,8 @@ class Squarer:
             if leg.spin == "1":
                 value = -value
         tracer = Tracer(self.algebra, keep_odd=self.odd is not None)
-        even, odd = self.ring.one, {}
+        even: Any = self.ring.one
+        odd: dict[int, Any] = {}
         for trace in tracer.product(loops):
             new_odd = {b: c * trace.even for b, c in odd.items()}
             for blade, c in trace.odd:
@@ -180,7 +184,9 @@ class Squarer:
                 vector = tuple(-c for c in momentum) if turned else momentum
                 return Slash(self.basis.reduce(vector), None if mass is None else self.ring[mass]), 1
             case ChiralSum(scalar, pseudo):
-                a, b = (sum((self.coefficient(m, conjugated) for m in part), self.ring.zero) for part in (scalar, pseudo))
+                a, b = (
+                    sum((self.coefficient(m, conjugated) for m in part), self.ring.zero) for part in (scalar, pseudo)
+                )
                 return Chiral(a, -b if conjugated else b), 1
 
     def _word(self, symbols: Sequence[Symbol], conjugated: bool, turned: bool) -> tuple[int, tuple[Letter, ...]]:
@@ -213,7 +219,9 @@ class Squarer:
         return found[0]
 
     def _loops(self, lines: Sequence[LineSum], conjugates: Sequence[LineSum]) -> list[Loop]:
-        """Close the lines of the amplitude with those of the conjugate; lines are turned where Majorana legs ask for it."""
+        """Close the lines of the amplitude with those of the conjugate; lines are turned where Majorana legs ask
+        for it.
+        """
         ends = {leg: line for line in lines for leg in (line.left, line.right)}
         bar_ends = {leg: line for line in conjugates for leg in (line.left, line.right)}
         loops: list[Loop] = []
@@ -322,7 +330,9 @@ def _inner_labels(group: Group) -> set[Hashable]:
 
 def _replace_letter(loop: Loop, label: Hashable, by: Letter) -> Loop:
     return tuple(
-        tuple((c, tuple(by if isinstance(s, Vertex) and s.label == label else s for s in letters)) for c, letters in stage)
+        tuple(
+            (c, tuple(by if isinstance(s, Vertex) and s.label == label else s for s in letters)) for c, letters in stage
+        )
         for stage in loop
     )
 

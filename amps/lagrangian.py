@@ -204,7 +204,8 @@ P_R = (1 + gamma5) / 2
 
 def sigma(mu: Index, nu: Index) -> Expression:
     """sigma^{mu nu} = (i/2) [gamma^mu, gamma^nu]."""
-    return sympy.I / 2 * (gamma[mu] * gamma[nu] - gamma[nu] * gamma[mu])
+    commutator: Expression = gamma[mu] * gamma[nu] - gamma[nu] * gamma[mu]
+    return commutator * (sympy.I / 2)
 
 
 def metric(mu: Index, nu: Index) -> Expression:
@@ -240,5 +241,3 @@ def hc(expression: Expression) -> Expression:
 def parameters(names: str) -> tuple[sympy.Symbol, ...]:
     """Real parameters (couplings, masses, charges) from a space-separated list of names."""
     return tuple(sympy.Symbol(name, real=True) for name in names.split())
-
-

@@ -39,7 +39,8 @@ def contract_leg(terms: Sequence[tuple[Monomial, Term]], leg: int, n: int) -> Te
     out: Terms = []
     for coefficient, term in terms:
         lines = tuple(
-            Line(line.left, line.right, tuple(Slashed(momentum) if s == Index(label) else s for s in line.symbols)) for line in term.lines
+            Line(line.left, line.right, tuple(Slashed(momentum) if s == Index(label) else s for s in line.symbols))
+            for line in term.lines
         )
         dots = [*term.dots, *((v, momentum) for v, x in term.vectors if x == label)]
         vectors = [(v, x) for v, x in term.vectors if x != label]
@@ -51,7 +52,14 @@ def contract_leg(terms: Sequence[tuple[Monomial, Term]], leg: int, n: int) -> Te
                 metrics.append((a, b))
         tensors = tuple(tuple(("v", momentum) if s == label else s for s in slots) for slots in term.tensors)
         closed, left = _pair_up(vectors)
-        out.append((coefficient, Term(term.coefficient, lines, (*dots, *closed), tuple(left), tuple(metrics), tensors, term.denominators)))
+        out.append(
+            (
+                coefficient,
+                Term(
+                    term.coefficient, lines, (*dots, *closed), tuple(left), tuple(metrics), tensors, term.denominators
+                ),
+            )
+        )
     return out
 
 
@@ -69,7 +77,9 @@ def _pair_up(vectors: list[tuple[tuple[int, ...], Hashable]]) -> tuple[list[Any]
     return closed, left
 
 
-def conserved_legs(reaction: Reaction, terms: Sequence[tuple[Monomial, Term]], vocabulary: Vocabulary) -> dict[int, bool]:
+def conserved_legs(
+    reaction: Reaction, terms: Sequence[tuple[Monomial, Term]], vocabulary: Vocabulary
+) -> dict[int, bool]:
     """For each external vector leg (0-based), whether k . M vanishes identically.
 
     Raises BrokenWardIdentity when it does not for a massless one.
@@ -82,13 +92,15 @@ def conserved_legs(reaction: Reaction, terms: Sequence[tuple[Monomial, Term]], v
         found[leg] = all(_vanishes(reaction, contracted_terms, vocabulary, leg, seed) for seed in SEEDS)
         if not found[leg] and particle.mass is None:
             raise BrokenWardIdentity(
-                f"{reaction}: the current that {particle.name} (leg {leg + 1}) couples to is not conserved, so the rate would "
-                "depend on the gauge; a vertex or a diagram is missing in the model"
+                f"{reaction}: the current that {particle.name} (leg {leg + 1}) couples to is not conserved, "
+                "so the rate would depend on the gauge; a vertex or a diagram is missing in the model"
             )
     return found
 
 
-def _vanishes(reaction: Reaction, terms: Sequence[tuple[Monomial, Term]], vocabulary: Vocabulary, leg: int, seed: int) -> bool:
+def _vanishes(
+    reaction: Reaction, terms: Sequence[tuple[Monomial, Term]], vocabulary: Vocabulary, leg: int, seed: int
+) -> bool:
     ring = PointRing(seed)
     masses = [p.mass for p in reaction.legs]
     momenta = on_shell_momenta(ring, reaction.signs, masses)
@@ -128,7 +140,9 @@ def _vanishes(reaction: Reaction, terms: Sequence[tuple[Monomial, Term]], vocabu
 def contracted(
     reaction: Reaction, terms: Terms, conserved: dict[int, bool]
 ) -> Iterator[tuple[int, tuple[str, ...], Terms]]:
-    """(sign, masses squared to divide by, terms) for every way to choose -g or k k/m^2 on the legs without conserved current."""
+    """(sign, masses squared to divide by, terms) for every way to choose -g or k k/m^2 on the legs without
+    conserved current.
+    """
     open_legs = [leg for leg, is_conserved in conserved.items() if not is_conserved]
     for choice in product((False, True), repeat=len(open_legs)):
         variant = terms

@@ -43,7 +43,9 @@ class Model:
         for parent in self.extends:
             for p in parent.all_particles:
                 if found.setdefault(p.name, p) != p:
-                    raise ValueError(f"model {self.name!r}: particle {p.name!r} is defined differently in {parent.name!r}")
+                    raise ValueError(
+                        f"model {self.name!r}: particle {p.name!r} is defined differently in {parent.name!r}"
+                    )
         return tuple(found.values())
 
     @cached_property
@@ -114,7 +116,9 @@ class Model:
                 return state
         close = get_close_matches(name, self.species, n=3, cutoff=0.4)
         known = ", ".join(close or sorted(self.species))
-        raise KeyError(f"model {self.name!r} has no particle {name!r}; {'did you mean' if close else 'it has'}: {known}")
+        raise KeyError(
+            f"model {self.name!r} has no particle {name!r}; {'did you mean' if close else 'it has'}: {known}"
+        )
 
     def _repr_latex_(self) -> str:
         return r"$\text{" + self.name + r"}:\ " + ",\\ ".join(p.latex for p in self.all_particles) + "$"

@@ -68,7 +68,9 @@ def parse_reaction(text: str, model: Model) -> Reaction:
         raise ValueError(f"a reaction reads 'initial > final' with one arrow; got {text!r}")
     initial, final = (tuple(model.particle(name) for name in side.split()) for side in sides)
     if len(initial) not in (1, 2) or len(final) < 1 or len(initial) + len(final) < 3:
-        raise ValueError(f"a reaction has 1 or 2 initial particles and at least 3 legs; {text!r} has {len(initial)} > {len(final)}")
+        raise ValueError(
+            f"a reaction has 1 or 2 initial particles and at least 3 legs; {text!r} has {len(initial)} > {len(final)}"
+        )
     if len(initial) + len(final) > MAX_LEGS:
         raise ValueError(f"{text!r} has {len(initial) + len(final)} legs; at most {MAX_LEGS} are supported")
     reaction = Reaction(initial, final)

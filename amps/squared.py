@@ -1,23 +1,23 @@
 """The squared amplitude of a reaction: exact numerators over named propagators, in a minimal set of invariants.
 
-average * prefactor * sum over denominator monomials of numerator(invariants, masses, couplings) * product of 1/denominator.
+average * prefactor * sum over denominator monomials of numerator(invariants, masses, couplings) * product of
+1/denominator.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import sympy
 
 from amps.algebra.basis import Invariant, choose_invariants, make_basis
 from amps.algebra.ring import Ring
-from amps.amplitude import Denominator, Term, amplitude_terms
-from amps.couplings import Monomial, common_factor
+from amps.amplitude import Denominator, amplitude_terms
+from amps.couplings import common_factor
 from amps.diagrams import Diagram, generate_diagrams
 from amps.longitudinal import conserved_legs, contracted
 from amps.vocabulary import Vocabulary
@@ -50,7 +50,6 @@ class SquaredAmplitude:
     average: Fraction
     conserved: Mapping[int, bool]
     definitions: Mapping[sympy.Symbol, sympy.Expr] = field(default_factory=dict)
-    latex_names: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def symmetry_factor(self) -> Fraction:
@@ -82,13 +81,16 @@ class SquaredAmplitude:
         symbols = [self.symbols[name] for name in self.variables]
         return sympy.Add(
             *(
-                sympy.Mul(sympy.Rational(c.numerator, c.denominator), *(s**e for s, e in zip(symbols, exponents, strict=True) if e))
+                sympy.Mul(
+                    sympy.Rational(c.numerator, c.denominator),
+                    *(s**e for s, e in zip(symbols, exponents, strict=True) if e),
+                )
                 for exponents, c in polynomial.items()
             )
         )
 
     def latex(self) -> str:
-        """|M|^2 for a paper: couplings in front, numerators factored, one line per propagator pair."""
+        """|M|^2 for a paper: couplings in front, numerators factored, one line per product of propagators."""
         from amps.typesetting import squared_amplitude_latex
 
         return squared_amplitude_latex(self)
@@ -139,12 +141,11 @@ def squared_amplitude(
         reaction.average,
         MappingProxyType(conserved),
         model.all_definitions,
-        vocabulary.latex_names(),
     )
 
 
 def _by_size(denominators: Sequence[Denominator]) -> list[Denominator]:
     """Propagators of few legs first: they hold the soft and collinear ones."""
-    return sorted(denominators, key=lambda d: min(sum(map(abs, d.momentum)), len(d.momentum) - sum(map(abs, d.momentum))))
-
-
+    return sorted(
+        denominators, key=lambda d: min(sum(map(abs, d.momentum)), len(d.momentum) - sum(map(abs, d.momentum)))
+    )

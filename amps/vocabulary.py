@@ -45,7 +45,6 @@ class Vocabulary:
     masses: tuple[str, ...]
     tensors: tuple[str, ...]
     complex: bool
-    labels: Mapping[str, str]
 
     @classmethod
     def collect(
@@ -72,10 +71,7 @@ class Vocabulary:
             unit = (base, Fraction(1 if power > 0 else -1, power.denominator))
             if unit not in units:
                 name = base.name if isinstance(base, sympy.Symbol) and unit[1] == 1 else f"({base})^({unit[1]})"
-                if name in every_mass:
-                    units[unit] = name
-                else:
-                    units[unit] = name
+                units[unit] = name
         for mass in sorted(every_mass):
             units.setdefault((sympy.Symbol(mass, real=True), Fraction(-1)), f"({mass})^(-1)")
         tensors_involved = any(term.tensors for _, term in terms)
@@ -91,7 +87,6 @@ class Vocabulary:
             tuple(sorted(every_mass)),
             tuple(f"epsilon_{blade}" for blade in blades),
             complex_,
-            {p.mass: p.latex for p in reaction.legs if p.mass},
         )
 
     @property
@@ -147,7 +142,13 @@ class Vocabulary:
             return self.monomial(ring, monomial, conjugated)
 
         imaginary = ring[IMAGINARY] if self.complex else None
-        odd = (lambda blade: ring[f"epsilon_{blade}"]) if self.tensors else (lambda _: ring.zero) if self.complex else None
+        odd = (
+            (lambda blade: ring[f"epsilon_{blade}"])
+            if self.tensors
+            else (lambda _: ring.zero)
+            if self.complex
+            else None
+        )
         return Squarer(reaction, basis, ring, coefficient, conjugate, imaginary, odd)
 
     def _conjugate(self, ring: Ring, poly: Poly) -> Poly:
@@ -165,10 +166,17 @@ class Vocabulary:
             terms[tuple(exponents[swap[k]] for k in range(len(swap)))] = -c if exponents[imaginary] % 2 else c
         return ring.from_terms(terms)
 
-    def sort(self, ring: Ring, total: Poly, basis: Basis, algebra: Clifford) -> tuple[dict[Powers, Polynomial], dict[str, sympy.Expr]]:
-        """Numerators by propagators, and the inverse propagators: i resolved, widths worked in, common powers cancelled."""
-        virtuality = {d: algebra.dot(q, q) - (ring.zero if d.mass is None else ring[d.mass] ** 2) for d in self.denominators
-                      for q in (basis.reduce(d.momentum),)}  # fmt: skip
+    def sort(
+        self, ring: Ring, total: Poly, basis: Basis, algebra: Clifford
+    ) -> tuple[dict[Powers, Polynomial], dict[str, sympy.Expr]]:
+        """Numerators by propagators, and the inverse propagators.
+
+        i is resolved, widths are worked in, and powers of an invariant that is itself a propagator cancelled.
+        """
+        virtuality: dict[Denominator, Poly] = {}
+        for d in self.denominators:
+            q = basis.reduce(d.momentum)
+            virtuality[d] = algebra.dot(q, q) - (ring.zero if d.mass is None else ring[d.mass] ** 2)
         total = self._with_widths(ring, total, virtuality)
         single: dict[int, tuple[str, int]] = {}
         named: dict[int, str] = {}
@@ -218,13 +226,13 @@ class Vocabulary:
                     c *= Fraction(int(base)) ** power.numerator
                 else:
                     powers[base] += power.numerator
-            key += [(name, -e) for name, e in powers.items() if e < 0]
+            key.extend((name, -e) for name, e in powers.items() if e < 0)
             vector = [0] * len(public)
             for name, e in powers.items():
                 vector[where[name]] = max(e, 0)
             sums[tuple(sorted(key))][tuple(vector)] += c
-        for key in sums:
-            for name, _ in key:
+        for found_key in sums:
+            for name, _ in found_key:
                 inverses.setdefault(name, sympy.Symbol(name, real=True))
         polynomials = {key: {e: c for e, c in poly.items() if c} for key, poly in sums.items()}
         return {key: poly for key, poly in sorted(polynomials.items()) if poly}, inverses
@@ -248,18 +256,13 @@ class Vocabulary:
         return total
 
     def _inverse(self, ring: Ring, d: Denominator, virtuality: Poly) -> sympy.Expr:
-        value = sum(
-            (sympy.Rational(c.numerator, c.denominator) * sympy.Mul(*(sympy.Symbol(n, real=True) ** e for n, e in zip(ring.names, es, strict=True)))
-             for es, c in ring.terms(virtuality).items()),
-            sympy.S.Zero,
-        )  # fmt: skip
+        value = sympy.S.Zero
+        for exponents, c in ring.terms(virtuality).items():
+            powers = (sympy.Symbol(n, real=True) ** e for n, e in zip(ring.names, exponents, strict=True) if e)
+            value += sympy.Mul(sympy.Rational(c.numerator, c.denominator), *powers)
         if d in self.resonant:
             value = value**2 + sympy.Symbol(str(d.mass), real=True) ** 2 * sympy.Symbol(str(d.width), real=True) ** 2
         return value
-
-    def latex_names(self) -> dict[str, str]:
-        """LaTeX of invariants and masses."""
-        return {v.name: v.latex for v in self.invariants} | {m: "m_{" + tex.rstrip("^+-0") + "}" for m, tex in self.labels.items()}
 
 
 def _timelike(d: Denominator, reaction: Reaction) -> bool:

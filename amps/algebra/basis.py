@@ -1,7 +1,9 @@
-"""Minimal kinematic basis: n-1 momenta, and as many named invariants as the reaction has, every scalar product a polynomial in them.
+"""Minimal kinematic basis: n-1 momenta, and as many named invariants as the reaction has, every scalar product a
+polynomial in them.
 
 Invariants are chosen from the diagrams: first the virtualities of the propagators, so that denominators are single
-variables and no small number is a difference of large ones. Where a propagator is an external leg after or before emission,
+variables and no small number is a difference of large ones. Where a propagator is an external leg after or before
+emission,
 the variable is q^2 - m^2 itself (named sbar, tbar, ubar), since that is what becomes small.
 """
 
@@ -21,7 +23,9 @@ Vector = tuple[int, ...]
 
 @dataclass(frozen=True)
 class Invariant:
-    """(sum of signs_i p_i)^2 minus the squares of the masses of the legs in `offset` (0-based legs, physical momenta)."""
+    """(sum of signs_i p_i)^2 minus the squares of the masses of the legs in `offset` (0-based legs, physical
+    momenta).
+    """
 
     name: str
     latex: str
@@ -31,7 +35,7 @@ class Invariant:
     @property
     def definition(self) -> str:
         """In words of the legs, e.g. "(p2 + p4)^2 - m2^2"."""
-        parts = []
+        parts: list[str] = []
         for i, s in enumerate(self.signs):
             if s:
                 parts.append(f"{'-' if s < 0 else '+' if parts else ''}p{i + 1}")
@@ -62,7 +66,9 @@ def _virtuality(q: Vector, mass: str | None, signs: Vector, masses: Sequence[str
     n = len(signs)
     others = [i for i in range(n) if i not in legs]
     incoming = sum(s > 0 for s in signs)
-    if len(others) < len(legs) or (len(others) == len(legs) and ((incoming == 2 and 0 in others) or (incoming == 1 and 0 in legs))):
+    if len(others) < len(legs) or (
+        len(others) == len(legs) and ((incoming == 2 and 0 in others) or (incoming == 1 and 0 in legs))
+    ):
         legs = others
     offset: tuple[int, ...] = ()
     if len(legs) == 2 and mass is not None:
@@ -87,7 +93,9 @@ def _named(legs: Sequence[int], signs: Vector, offset: tuple[int, ...] = (), dot
         numbers = ""
     bar = "bar" if offset else ""
     tex = rf"\bar{{{letter}}}" if offset else letter
-    return Invariant(letter + bar + (f"_{numbers}" if numbers else ""), tex + (f"_{{{numbers}}}" if numbers else ""), vector, offset)
+    return Invariant(
+        letter + bar + (f"_{numbers}" if numbers else ""), tex + (f"_{{{numbers}}}" if numbers else ""), vector, offset
+    )
 
 
 def _standard(signs: Vector) -> list[Invariant]:
@@ -116,7 +124,9 @@ class _Independence:
         return [(i, j) for i in range(n) for j in range(i + 1, n)]
 
     def _insert(self, couplings: list[Fraction], leg: int) -> None:
-        self.add_row([couplings[j] if i == leg else couplings[i] if j == leg else Fraction(0) for i, j in self._pairs()])
+        self.add_row(
+            [couplings[j] if i == leg else couplings[i] if j == leg else Fraction(0) for i, j in self._pairs()]
+        )
 
     def add(self, q: Vector) -> bool:
         """Take q^2 in if it is independent."""
@@ -150,7 +160,11 @@ class Basis:
 
 
 def make_basis(
-    ring: Ring, signs: Vector, masses: Sequence[str | None], invariants: Sequence[Invariant], eliminated: int | None = None
+    ring: Ring,
+    signs: Vector,
+    masses: Sequence[str | None],
+    invariants: Sequence[Invariant],
+    eliminated: int | None = None,
 ) -> Basis:
     """Solve the (linear) definitions of the invariants for all scalar products of the basis momenta."""
     n = len(signs)

@@ -3,8 +3,10 @@
 An element is {(blade, pairs): coefficient}. A blade is a bit set: bit 0 is a factor gamma5 on the right, bits 1..n are
 basis momenta, higher bits open Lorentz indices; it stands for the antisymmetrised product of its gamma matrices in the
 order of the bits. `pairs` are factors p^mu or g^{mu nu} that carry open indices, each a pair of bit positions. Right
-multiplication by a vector is B v = B ^ v + B . v, so a chain of matrices costs one pass per matrix, whatever its length;
-the trace is four times the scalar part. An index that occurs again is contracted at once: (p ^ mu) gamma_mu = (4 - 1) p.
+multiplication by a vector is B v = B ^ v + B . v, so a chain of matrices costs one pass per matrix, whatever its
+length;
+the trace is four times the scalar part. An index that occurs again is contracted at once: (p ^ mu) gamma_mu = (4 -
+1) p.
 
 Four dimensions throughout: blades of more than four vectors vanish, and Tr[g5 ga gb gc gd] = -4i eps^{abcd}. Chisholm's
 identity Tr[g^a S] g_a = 4 V(S), with V(S) the vector part of S, joins traces that share an index.
@@ -96,7 +98,11 @@ class Clifford:
                 for position, c in parts:
                     if not blade >> position & 1:
                         sign = -flip if (blade >> (position + 1)).bit_count() & 1 else flip
-                        _add(out, (blade | 1 << position, pairs), coefficient if sign * c == 1 else coefficient * (sign * c))
+                        _add(
+                            out,
+                            (blade | 1 << position, pairs),
+                            coefficient if sign * c == 1 else coefficient * (sign * c),
+                        )
             for vector, rest, sign in self._removals(blade):
                 if vector <= n:
                     value = row[vector - 1]

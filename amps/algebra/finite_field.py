@@ -62,7 +62,9 @@ def square_root(value: Any) -> Any | None:
     return flint.nmod(root, PRIME)
 
 
-def on_shell_momenta(ring: PointRing, signs: Sequence[int], masses: Sequence[str | None]) -> list[tuple[Any, Any, Any, Any]]:
+def on_shell_momenta(
+    ring: PointRing, signs: Sequence[int], masses: Sequence[str | None]
+) -> list[tuple[Any, Any, Any, Any]]:
     """Random momenta (p+, p-, px, py), p^2 = p+ p- - px^2 - py^2, on shell and conserved, modulo the prime."""
     n = len(signs)
     squares = [ring.zero if m is None else ring[m] * ring[m] for m in masses]
@@ -157,7 +159,7 @@ class PairRing:
         self.points = points
         self.zero = ConjugatePair(points.zero, points.zero)
         self.one = ConjugatePair(points.one, points.one)
-        root = square_root(-points.one)
+        root: Any = square_root(-points.one)
         self._imaginary = ConjugatePair(root, -root)
 
     def __getitem__(self, name: str) -> ConjugatePair:

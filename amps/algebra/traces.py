@@ -77,7 +77,7 @@ class Tracer:
     def product(self, loops: Sequence[Loop]) -> list[TraceValue]:
         """Values of the independent traces left after joining those that share indices."""
         remaining = list(loops)
-        values = []
+        values: list[TraceValue] = []
         while remaining:
             remaining.sort(key=_size)
             step = _next_join(remaining)
@@ -96,7 +96,8 @@ class Tracer:
         x = self.algebra.unit()
         for stage in loop[:-1]:
             x = self._sum(x, stage)
-        even, odd = self.algebra.zero, {}
+        even: Any = self.algebra.zero
+        odd: dict[int, Any] = {}
         for coefficient, scalar, blades in self._closed(x, loop[-1]):
             if scalar is not None:
                 even = even + coefficient * scalar
@@ -146,12 +147,14 @@ class Tracer:
         groups: dict[Letter, list[Word]] = {}
         for coefficient, letters in stage:
             if not letters:
-                blades = {b: c for (b, pairs), c in x.items() if b & 1 and not pairs and (b >> 1).bit_count() == MAX_GRADE}
+                blades = {
+                    b: c for (b, pairs), c in x.items() if b & 1 and not pairs and (b >> 1).bit_count() == MAX_GRADE
+                }
                 found.append((coefficient, scalar_part(x).get(()), blades if self.keep_odd else {}))
             else:
                 groups.setdefault(letters[0], []).append((coefficient, letters[1:]))
         for letter, words in groups.items():
-            tail = max((_grades(w[1]) for w in words))
+            tail = max(_grades(w[1]) for w in words)
             limit = min(MAX_GRADE, tail + (MAX_GRADE if self.keep_odd else 0))
             if not self.keep_odd:
                 limit = min(limit, tail)
@@ -222,5 +225,6 @@ def _is_index(letter: Letter, label: Hashable) -> bool:
 
 def _substitute(loop: Loop, label: Hashable, by: Joined) -> Loop:
     return tuple(
-        tuple((c, tuple(by if _is_index(letter, label) else letter for letter in letters)) for c, letters in stage) for stage in loop
+        tuple((c, tuple(by if _is_index(letter, label) else letter for letter in letters)) for c, letters in stage)
+        for stage in loop
     )

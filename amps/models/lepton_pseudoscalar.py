@@ -16,4 +16,6 @@ phi = Field(SCALAR)
 
 TERMS = {f"phi_{name}": sympy.I * y * phi * bar(f) * gamma5 * f for name, f in LEPTONS.items()}
 
-MODEL = Model("lepton_pseudoscalar", (SCALAR,), TERMS, orders={name: {"y": 1} for name in TERMS}, extends=(leptons.MODEL,))
+MODEL = Model(
+    "lepton_pseudoscalar", (SCALAR,), TERMS, orders={name: {"y": 1} for name in TERMS}, extends=(leptons.MODEL,)
+)

@@ -5,7 +5,7 @@ L = g_V V_m (mubar g^m mu + q_nu nubar_mu g^m P_L nu_mu) + y phi mubar mu.
 
 from __future__ import annotations
 
-from amps.lagrangian import Field, P_L, bar, gamma, indices, parameters
+from amps.lagrangian import P_L, Field, bar, gamma, indices, parameters
 from amps.model import Model
 from amps.models import fermi
 from amps.models.leptons import NU_MU

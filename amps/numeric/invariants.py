@@ -9,15 +9,16 @@ import numpy as np
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from numpy.typing import NDArray
-
     from amps.algebra.basis import Invariant
 
 Array = "NDArray[np.float64]"
 
 
 def stable_dot(p: Any, q: Any, m_p: float, m_q: float) -> Any:
-    """p.q of on-shell momenta as a sum of positive terms, (m_p^2 E_q^2 + m_q^2 p^2)/(E_p E_q + |p||q|) + |p||q|(1 - cos)."""
+    """p.q of on-shell momenta without cancellation.
+
+    (m_p^2 E_q^2 + m_q^2 |p|^2)/(E_p E_q + |p||q|) + |p||q|(1 - cos), both parts positive.
+    """
     energy_p, energy_q = p[..., 0], q[..., 0]
     size_p = np.sqrt(np.sum(p[..., 1:] ** 2, axis=-1))
     size_q = np.sqrt(np.sum(q[..., 1:] ** 2, axis=-1))
@@ -38,7 +39,9 @@ def evaluate_invariant(invariant: Invariant, momenta: Any, masses: Sequence[floa
     if len(legs) == 2 and len(invariant.offset) == 2:
         constant = 0.0
     pairs = [(i, j) for k, i in enumerate(legs) for j in legs[k + 1 :]]
-    products = [2 * signs[i] * signs[j] * stable_dot(momenta[:, i], momenta[:, j], masses[i], masses[j]) for i, j in pairs]
+    products = [
+        2 * signs[i] * signs[j] * stable_dot(momenta[:, i], momenta[:, j], masses[i], masses[j]) for i, j in pairs
+    ]
     from_dots = constant + sum(products)
     spread = constant + sum(np.abs(v) for v in products)
     total = sum(signs[i] * momenta[:, i] for i in legs)

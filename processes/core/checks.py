@@ -82,7 +82,11 @@ def _routes(process: Process) -> Iterator[Line]:
     trace = process.evaluate(momenta, route="trace", **given)
     spinors = process.evaluate(momenta, route="spinors", **given)
     worst = float(np.max(np.abs(trace - spinors) / np.max(np.abs(spinors))))
-    yield Line("two routes", worst < ROUTE_TOLERANCE, f"trace and spinors differ by {worst:.1e} of the largest |M|^2 at {POINTS} points")
+    yield Line(
+        "two routes",
+        worst < ROUTE_TOLERANCE,
+        f"trace and spinors differ by {worst:.1e} of the largest |M|^2 at {POINTS} points",
+    )
     lowest = float(np.min(trace) / np.max(np.abs(trace)))
     yield Line("positivity", lowest > -ROUTE_TOLERANCE, f"smallest |M|^2 is {lowest:.1e} of the largest")
 
@@ -91,7 +95,11 @@ def _ward(process: Process) -> Iterator[Line]:
     for leg, conserved in process.squared_amplitude().conserved.items():
         particle = process.parsed.legs[leg]
         massless = particle.mass is None
-        detail = "k.M = 0 at exact random points" if conserved else "current not conserved; the full sum -g + k k/m^2 is used"
+        detail = (
+            "k.M = 0 at exact random points"
+            if conserved
+            else "current not conserved; the full sum -g + k k/m^2 is used"
+        )
         yield Line(f"Ward identity of {particle.name} (leg {leg + 1})", conserved or not massless, detail)
 
 
@@ -103,7 +111,9 @@ def _closed_forms(process: Process) -> Iterator[Line]:
         integral = process.rate(**given, method="quadrature")
         ratio = formula.value / integral.value
         passed = abs(ratio - 1) < CLOSED_FORM_TOLERANCE + 3 * integral.error / abs(integral.value)
-        yield Line(f"closed form of the {process.quantity}", passed, f"formula / integral of the derived |M|^2 = {ratio:.10f}")
+        yield Line(
+            f"closed form of the {process.quantity}", passed, f"formula / integral of the derived |M|^2 = {ratio:.10f}"
+        )
 
 
 def _references(process: Process) -> Iterator[Line]:
@@ -119,4 +129,6 @@ def _compare(process: Process, reference: Reference) -> Line:
     slack = reference.rtol + 3 * float(estimate.error) / abs(reference.value)
     at = ", ".join(f"{k}={v}" for k, v in reference.at.items())
     name = f"reference {reference.quantity}({at})" if at else f"reference {reference.quantity}"
-    return Line(name, abs(ratio - 1) <= slack, f"ours / theirs = {ratio:.6f} (tolerance {reference.rtol:g}; {reference.source})")
+    return Line(
+        name, abs(ratio - 1) <= slack, f"ours / theirs = {ratio:.6f} (tolerance {reference.rtol:g}; {reference.source})"
+    )

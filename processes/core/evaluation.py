@@ -13,13 +13,14 @@ if TYPE_CHECKING:
 
 ROUTES = ("auto", "trace", "spinors")
 TRACE_DIAGRAMS = 12
-"""Above this many diagrams the trace has hundreds of interference terms and the helicity amplitudes are the cheaper route."""
+"""Above this many diagrams the trace has hundreds of interference terms and the helicity amplitudes are the cheaper
+route.
+"""
 
 
 def evaluate(process: Process, momenta: Any, route: str, given: Mapping[str, Any]) -> Any:
     """|M|^2 of `process` at momenta (points, legs, 4); see Process.evaluate."""
     import numpy as np
-
     from amps.numeric.spinors import check_momenta
 
     if route not in ROUTES:
@@ -39,7 +40,9 @@ def evaluate(process: Process, momenta: Any, route: str, given: Mapping[str, Any
     check_momenta(process.parsed, points, masses)
     if route == "auto":
         route = "spinors" if len(process.diagrams) > TRACE_DIAGRAMS else "trace"
-    values = _by_trace(process, points, parameters, masses) if route == "trace" else _by_spinors(process, points, parameters)
+    values = (
+        _by_trace(process, points, parameters, masses) if route == "trace" else _by_spinors(process, points, parameters)
+    )
     return float(values[0]) if single else values
 
 
@@ -67,7 +70,9 @@ def _by_trace(process: Process, points: Any, parameters: Mapping[str, float], ma
 def _by_spinors(process: Process, points: Any, parameters: Mapping[str, float]) -> Any:
     from amps.numeric.spinors import squared_amplitude
 
-    return squared_amplitude(process.parsed, process.lagrangian, points, parameters, order=process.order, exclude=process.exclude)
+    return squared_amplitude(
+        process.parsed, process.lagrangian, points, parameters, order=process.order, exclude=process.exclude
+    )
 
 
 @lru_cache(maxsize=128)

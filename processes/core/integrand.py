@@ -37,7 +37,7 @@ class Integrand:
         def weight(x: Any) -> Any:
             points = np.ascontiguousarray(x.T)
             if not columns:
-                values = self.kernel(**dict(zip([n for n in self.kernel.arguments], uniform, strict=True)))
+                values = self.kernel(**dict(zip(self.kernel.arguments, uniform, strict=True)))
                 return np.full(len(x), float(values))
             return self.kernel.batch([points[k] for k in columns], uniform)[0]
 
@@ -57,7 +57,6 @@ def _compiled(process: Process) -> Integrand:
 
 def default_phase_space(process: Process) -> PhaseSpace:
     """A map for the reaction's legs, sampled along its propagators where that is known to help."""
-    from amps.phase_space import PhaseSpace
     from amps.phase_space.decay2 import decay2
     from amps.phase_space.decay3 import decay3
     from amps.phase_space.scatter2 import scatter2

@@ -84,7 +84,8 @@ def rate_program(
 ) -> Program:
     """Integrand over the unit cube: phase-space weight times |M|^2, and named invariants beside it.
 
-    Arguments: x1.. (varying), the parameters and, for scattering, sqrt_s (uniform). Outputs: "weight" and the observables.
+    Arguments: x1.. (varying), the parameters and, for scattering, sqrt_s (uniform). Outputs: "weight" and the
+    observables.
     """
     from amps.phase_space import Recorder
 

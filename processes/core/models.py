@@ -34,7 +34,8 @@ def resolve_model(model: str | Path | Model) -> Model:
     names = model_names()
     if str(model) not in names:
         close = get_close_matches(str(model), names, n=3, cutoff=0.4) or names
-        raise KeyError(f"no model is called {str(model)!r}; {'close ones' if close is not names else 'there are'}: {', '.join(close)}")
+        hint = "there are" if close is names else "close ones"
+        raise KeyError(f"no model is called {str(model)!r}; {hint}: {', '.join(close)}")
     found: Model = import_module(f"amps.models.{model}").MODEL
     return found
 

@@ -43,9 +43,12 @@ class Reference:
 class Process:
     """A reaction of a model with its parameters, options, closed forms and reference values.
 
-    Names in braces in `reaction`, `symbols` and the keys they lead to are options: with options={"lepton": ("mu", "e")},
-    "V > {lepton}- {lepton}+" follows the choice. `spellings` maps an option's value to a particle name where they differ.
-    `symbols` names what a closed form calls otherwise ({"m_l": "m_{lepton}"}), or gives a number by option value. A closed form is a function of named
+    Names in braces in `reaction`, `symbols` and the keys they lead to are options: with options={"lepton": ("mu",
+    "e")},
+    "V > {lepton}- {lepton}+" follows the choice. `spellings` maps an option's value to a particle name where they
+    differ.
+    `symbols` names what a closed form calls otherwise ({"m_l": "m_{lepton}"}), or gives a number by option value. A
+    closed form is a function of named
     parameters on SymPy symbols. `order` and `exclude` select diagrams. `phase_space` replaces the default map.
     """
 
@@ -133,7 +136,10 @@ class Process:
         needed = dict(self.parameters)  # type: ignore[arg-type]
         if self.quantity == "cross_section" and "sqrt_s" not in needed and not self.beam:
             needed["sqrt_s"] = Parameter("sqrt_s", None, "GeV", "centre-of-mass energy", r"\sqrt{s}")
-        names = [*sorted(squared_amplitude_program("names", self._squared).uniform), *(p.mass for p in self.parsed.legs if p.mass)]
+        names = [
+            *sorted(squared_amplitude_program("names", self._squared).uniform),
+            *(p.mass for p in self.parsed.legs if p.mass),
+        ]
         for name in names:
             if name not in needed:
                 needed[name] = CONSTANTS[name] if name in CONSTANTS else _undeclared(name)
@@ -142,7 +148,7 @@ class Process:
     @property
     def beam(self) -> str:
         """Name of the beam energy for a target at rest (E_...), empty otherwise."""
-        return next((name for name in self.parameters if name.startswith("E_")), "")
+        return next((str(name) for name in self.parameters if str(name).startswith("E_")), "")
 
     def closed_form(self, quantity: str = "width", **options: Any) -> sympy.Expr | None:
         """The closed form of a quantity in the process's own symbols, or None."""
@@ -159,7 +165,9 @@ class Process:
             if not isinstance(target, str):
                 (option,) = (o for o in self.options if set(target) == set(self.options[o]))
                 target = target[self.chosen[option]]
-            names[argument] = sympy.Symbol(target.format(**self.chosen), real=True) if isinstance(target, str) else target
+            names[argument] = (
+                sympy.Symbol(target.format(**self.chosen), real=True) if isinstance(target, str) else target
+            )
         return sympy.sympify(function(**names))
 
     def read(self, given: Mapping[str, Any]) -> tuple[Process, Arguments]:
@@ -189,7 +197,9 @@ class Process:
 
     def _require(self, quantity: str) -> None:
         if self.quantity != quantity:
-            raise TypeError(f"{self.id or self.reaction} has a {self.quantity}, not a {quantity}; call {self.quantity}() or rate()")
+            raise TypeError(
+                f"{self.id or self.reaction} has a {self.quantity}, not a {quantity}; call {self.quantity}() or rate()"
+            )
 
     def evaluate(self, momenta: Any, route: str = "auto", **given: Any) -> Any:
         """|M|^2 at four-momenta of shape (points, legs, 4), legs in reaction order, E px py pz in GeV, any frame.
@@ -207,7 +217,9 @@ class Process:
         from processes.core.lowering import squared_amplitude_program
 
         process = self.with_options(**options) if options else self
-        return codegen.compile(squared_amplitude_program(process.id or "squared_amplitude", process._squared), target=target)
+        return codegen.compile(
+            squared_amplitude_program(process.id or "squared_amplitude", process._squared), target=target
+        )
 
     def check(self) -> Report:
         """Two routes, Ward identities, closed forms, references, positivity; raises nothing."""

@@ -39,7 +39,9 @@ def _rate_at(process: Process, parameters: Mapping[str, float], settings: Settin
         return Estimate.below_threshold(unit=unit, **common).to(wanted)
     closed = process.closed_form(process.quantity)
     if settings.method == "closed form" and closed is None:
-        raise ValueError(f"{process.id or process.reaction} has no closed form; use method 'quadrature', 'vegas' or 'auto'")
+        raise ValueError(
+            f"{process.id or process.reaction} has no closed form; use method 'quadrature', 'vegas' or 'auto'"
+        )
     if closed is not None and settings.cuts is None and settings.method in ("auto", "closed form"):
         value = evaluate_closed_form(closed, parameters)
         found = Estimate(value=value, unit=unit, method="closed form", seconds=time.perf_counter() - start, **common)
@@ -74,11 +76,16 @@ def flux_factor(process: Process, parameters: Mapping[str, float]) -> float:
     if len(masses) == 1:
         return symmetry / (2 * masses[0])
     energy = parameters["sqrt_s"]
-    return symmetry / (4 * breakup_momentum(energy, *masses) * energy)
+    return float(symmetry / (4 * breakup_momentum(energy, masses[0], masses[1]) * energy))
 
 
 def _integrated(
-    process: Process, parameters: Mapping[str, float], settings: Settings, unit: str, common: Mapping[str, Any], start: float
+    process: Process,
+    parameters: Mapping[str, float],
+    settings: Settings,
+    unit: str,
+    common: Mapping[str, Any],
+    start: float,
 ) -> Estimate:
     import numpy as np
 
@@ -91,12 +98,16 @@ def _integrated(
     method = settings.method
     if dimension == 0:
         value = float(function(np.zeros((1, 0)))[0]) * factor
-        return Estimate(value=value, unit=unit, method="closed form", n_evaluations=1, seconds=time.perf_counter() - start, **common)
+        return Estimate(
+            value=value, unit=unit, method="closed form", n_evaluations=1, seconds=time.perf_counter() - start, **common
+        )
     if method == "auto":
         method = "quadrature" if dimension == 1 else "vegas"
     if method == "quadrature":
         if dimension > QUADRATURE_DIMENSIONS:
-            raise ValueError(f"quadrature serves up to {QUADRATURE_DIMENSIONS} dimensions, this rate has {dimension}; use 'vegas'")
+            raise ValueError(
+                f"quadrature serves up to {QUADRATURE_DIMENSIONS} dimensions, this rate has {dimension}; use 'vegas'"
+            )
         from processes.numerics.quadrature import gauss_kronrod, gauss_legendre
 
         rtol = min(settings.rtol, 1e-8)

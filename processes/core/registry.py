@@ -48,7 +48,9 @@ def get(id: str) -> Process:
     return replace(process, reaction=process._template, id=id, summary=summary)  # type: ignore[attr-defined]
 
 
-def reaction(text: str, model: str | Model, order: Mapping[str, int] | None = None, exclude: tuple[str, ...] = (), **options: Any) -> Process:
+def reaction(
+    text: str, model: str | Model, order: Mapping[str, int] | None = None, exclude: tuple[str, ...] = (), **options: Any
+) -> Process:
     """Any reaction of any model as a process, e.g. reaction("e- e+ > gamma Ap", model="dark_photon").
 
     Raises KeyError for an unknown particle or model, ValueError for an impossible reaction.

@@ -13,7 +13,9 @@ COUPLING, SPARE = 0.3, 0.37
 
 
 def generic_parameters(process: Process) -> dict[str, float]:
-    """Values for every argument: defaults, the first reference's, then couplings of 0.3 and masses inside phase space."""
+    """Values for every argument: defaults, the first reference's, then couplings of 0.3 and masses inside phase
+    space.
+    """
     from processes.core.constants import CONSTANTS
 
     values: dict[str, float] = {}
@@ -37,7 +39,9 @@ def generic_parameters(process: Process) -> dict[str, float]:
         for k, name in enumerate(free):
             values[name] = 0.11 * (k + 1)
         if "sqrt_s" in open_names:
-            total = max(sum(values[p.mass] for p in side if p.mass) for side in (process.parsed.initial, process.parsed.final))
+            total = max(
+                sum(values[p.mass] for p in side if p.mass) for side in (process.parsed.initial, process.parsed.final)
+            )
             values["sqrt_s"] = 1.3 * total + SPARE
     return values
 
@@ -63,5 +67,7 @@ def random_points(process: Process, parameters: Mapping[str, float], n: int, see
     masses = [parameters[p.mass] if p.mass else 0.0 for p in process.parsed.legs]
     energy = parameters.get("sqrt_s")
     if energy is None and process.quantity != "width":
-        energy = 1.3 * max(sum(masses[: len(process.parsed.initial)]), sum(masses[len(process.parsed.initial) :])) + SPARE
+        energy = (
+            1.3 * max(sum(masses[: len(process.parsed.initial)]), sum(masses[len(process.parsed.initial) :])) + SPARE
+        )
     return random_momenta(process.parsed, masses, energy, n, seed)

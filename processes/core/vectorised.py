@@ -34,7 +34,9 @@ def over_arrays(parameters: Mapping[str, Any], compute: Callable[[Mapping[str, f
 
     parametric = None
     if any(e.parametric is not None for e in found):
-        parametric = np.array([e.value if e.parametric is None else e.parametric for e in found], dtype=object).reshape(shape)
+        parametric = np.array([e.value if e.parametric is None else e.parametric for e in found], dtype=object).reshape(
+            shape
+        )
     qualities = [e.chi2_dof for e in found if e.chi2_dof is not None]
     probabilities = [e.Q for e in found if e.Q is not None]
     methods = {e.method for e in found}

@@ -17,6 +17,12 @@ PROCESS = Process(
     reaction="e- e+ > mu- mu+",
     closed_forms={"cross_section": cross_section},
     references=(
-        Reference("cross_section", {"sqrt_s": 10.0}, 868.57, 1e-4, "4 pi alpha^2/(3 s) = 86.85 nb GeV^2/s, PDG 2024 eq. (51.3)"),
+        Reference(
+            "cross_section",
+            {"sqrt_s": 10.0},
+            868.57,
+            1e-4,
+            "4 pi alpha^2/(3 s) = 86.85 nb GeV^2/s, PDG 2024 eq. (51.3)",
+        ),
     ),
 )

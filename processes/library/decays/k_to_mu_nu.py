@@ -21,6 +21,8 @@ PROCESS = Process(
     symbols={"f_P": "f_{meson}", "m_P": "m_{meson}", "m_l": "m_{lepton}", "V": MIXING},
     closed_forms={"width": width},
     references=(
-        Reference("width", {}, 5.3167e-17 * 0.6356, 2e-2, "hbar / 1.2380e-8 s times Br 0.6356, PDG 2024; f_K and V_us to 1 %"),
+        Reference(
+            "width", {}, 5.3167e-17 * 0.6356, 2e-2, "hbar / 1.2380e-8 s times Br 0.6356, PDG 2024; f_K and V_us to 1 %"
+        ),
     ),
 )

@@ -24,6 +24,8 @@ PROCESS = Process(
     symbols={"m_l": "m_{lepton}"},
     closed_forms={"width": width},
     references=(
-        Reference("width", {"m_V": 1.0, "g_V": 1e-3, "lepton": "e"}, 1e-6 / 37.69911184, 1e-9, "massless limit g^2 m/(12 pi)"),
+        Reference(
+            "width", {"m_V": 1.0, "g_V": 1e-3, "lepton": "e"}, 1e-6 / 37.69911184, 1e-9, "massless limit g^2 m/(12 pi)"
+        ),
     ),
 )

@@ -1,0 +1,83 @@
+"""|M|^2 set for a paper: couplings in front, numerators factored or collected by invariants, propagators below."""
+
+from __future__ import annotations
+
+from math import gcd, lcm
+from typing import TYPE_CHECKING
+
+import sympy
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from amps.algebra.basis import Invariant
+    from amps.squared import SquaredAmplitude
+
+SMALL = 12
+"""Up to so many terms in all, the whole |M|^2 is one factored fraction."""
+LARGE = 150
+"""Numerators with more terms are collected but not factored, which would take too long."""
+
+
+def squared_amplitude_latex(squared: SquaredAmplitude) -> str:
+    r"""LaTeX of \overline{|M|^2} with the definitions of its invariants."""
+    coefficients = [c for poly in squared.polynomials.values() for c in poly.values()]
+    content = sympy.Rational(gcd(*(c.numerator for c in coefficients)), lcm(*(c.denominator for c in coefficients)))
+    front = sympy.Rational(squared.average.numerator, squared.average.denominator) * squared.prefactor * content
+    parts = []
+    for key, numerator in squared.numerators.items():
+        below = sympy.Mul(*(squared.denominators[name] ** power for name, power in key))
+        parts.append((_arranged(numerator / content, squared), below))
+    if len(coefficients) <= SMALL:
+        whole = sympy.factor(sympy.Add(*(numerator / below for numerator, below in parts)))
+        body = str(sympy.latex(sympy.factor_terms(front * whole)))
+    else:
+        lines = [_fraction(numerator, below) for numerator, below in parts]
+        joined = r" \\ &\quad ".join(
+            line if k == 0 or line.startswith("-") else "+ " + line for k, line in enumerate(lines)
+        )
+        body = sympy.latex(front) + r" \Big\{ " + joined + r" \Big\}"
+    text = r"\overline{|\mathcal{M}|^2} &= " + body
+    definitions = [definition_latex(v, squared) for v in squared.invariants.values()]
+    if definitions:
+        text += r" \\ & " + r",\quad ".join(definitions)
+    return r"\begin{aligned}" + text + r"\end{aligned}"
+
+
+def _fraction(numerator: sympy.Expr, below: sympy.Expr) -> str:
+    if below == 1:
+        return str(sympy.latex(numerator))
+    if numerator.could_extract_minus_sign():
+        return rf"- \frac{{{sympy.latex(-numerator)}}}{{{sympy.latex(below)}}}"
+    return rf"\frac{{{sympy.latex(numerator)}}}{{{sympy.latex(below)}}}"
+
+
+def _arranged(numerator: sympy.Expr, squared: SquaredAmplitude) -> sympy.Expr:
+    """Factored where that gives a product, else collected by invariants with factored coefficients."""
+    if len(sympy.Add.make_args(numerator)) <= LARGE:
+        factored = sympy.factor(numerator)
+        if factored.is_Mul or factored.is_Pow or factored.is_Symbol or factored.is_Number:
+            return factored
+    invariants = [squared.symbols[name] for name in squared.invariants]
+    if not invariants:
+        return sympy.factor_terms(numerator)
+    collected: sympy.Expr = sympy.collect(numerator, invariants, sympy.factor)
+    return collected
+
+
+def definition_latex(invariant: Invariant, squared: SquaredAmplitude) -> str:
+    r"""An invariant spelt out, e.g. \bar{s}_{24} = (p_2 + p_4)^2 - m_\mu^2."""
+    masses = [p.mass for p in squared.reaction.legs]
+    text = f"{invariant.latex} = ({_momentum_sum(invariant.signs)})^2"
+    for leg in invariant.offset:
+        if masses[leg] is not None:
+            text += f" - {sympy.latex(sympy.Symbol(str(masses[leg])))}^2"
+    return text
+
+
+def _momentum_sum(signs: Sequence[int]) -> str:
+    text = ""
+    for i, s in enumerate(signs):
+        if s:
+            text += (" - " if s < 0 else " + " if text else "") + f"p_{{{i + 1}}}"
+    return text.strip()
