@@ -10,7 +10,6 @@ import ctypes
 import os
 import platform
 import shutil
-import subprocess
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -56,6 +55,8 @@ def compile_c(plan: Schedule) -> Compiled:
 
 
 def _build(compiler: str, flags: Sequence[str], source: str, path: Path) -> None:
+    import subprocess
+
     text = path.with_suffix(".c")
     text.write_text(source, encoding="ascii")
     command = [compiler, *flags, "-fPIC", "-shared", "-o", str(path), str(text), "-lm"]

@@ -189,7 +189,7 @@ def test_a_broken_compiler_is_reported(monkeypatch, tmp_path):
     broken.chmod(0o755)
     monkeypatch.setenv("CC", str(broken))
     monkeypatch.setenv("AMPS_CACHE_DIR", str(tmp_path / "cache"))
-    with pytest.raises(codegen.BackendUnavailable, match="exit 3.*no license"):
+    with pytest.raises(codegen.BackendUnavailable, match=r"exit 3.*no license"):
         codegen.compile(cross_section(), "c")
 
 
