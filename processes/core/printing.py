@@ -12,6 +12,7 @@ EXACT_DIGITS = 10
 """Significant digits of a number without error."""
 
 _SHOWN = 8
+_ROUNDING = 1e-13
 _SYMBOLS = {
     "width": r"\Gamma",
     "total_width": r"\Gamma_\mathrm{tot}",
@@ -24,12 +25,15 @@ _SYMBOLS = {
 
 
 def format_number(value: float | complex, error: float = 0.0) -> str:
-    """`value` with two digits of `error` in brackets, e.g. 0.241(43), 1.2300(11)e-21; without one if it is exact."""
+    """`value` with two digits of `error` in brackets, e.g. 0.241(43) or 1.2300(11)e-21.
+
+    An error at the level of rounding is left out, and the value printed with EXACT_DIGITS digits.
+    """
     if isinstance(value, complex):
         return f"{value:.{EXACT_DIGITS}g}"
     if not (isfinite(value) and isfinite(error)) or error < 0:
         return f"{value:.{EXACT_DIGITS}g} ± {error:.2g}"
-    if error == 0:
+    if error < _ROUNDING * abs(value) or error == 0:
         return f"{value:.{EXACT_DIGITS}g}"
     leading = _exponent(max(abs(value), error))
     exponent = leading if not -4 <= leading < 6 else 0

@@ -16,6 +16,7 @@ from processes.core.printing import format_number, format_value
         (1.0, 0.0996, "1.00(10)"),
         (0.0, 0.01, "0.000(10)"),
         (2.5, 0.0, "2.5"),
+        (775.92697839603431, 5e-13, "775.9269784"),
         (float("inf"), 0.0, "inf"),
         (1.0, float("nan"), "1 ± nan"),
     ],
