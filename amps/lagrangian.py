@@ -192,6 +192,8 @@ def d(expression: Expression, index: Index) -> Expression:
 
 
 class _GammaMatrices:
+    """gamma[mu] is a gamma matrix."""
+
     def __getitem__(self, index: Index) -> Expression:
         return Expression([(sympy.S.One, (GammaFactor(index),))])
 
@@ -204,7 +206,7 @@ P_R = (1 + gamma5) / 2
 
 def sigma(mu: Index, nu: Index) -> Expression:
     """sigma^{mu nu} = (i/2) [gamma^mu, gamma^nu]."""
-    commutator: Expression = gamma[mu] * gamma[nu] - gamma[nu] * gamma[mu]
+    commutator = gamma[mu] * gamma[nu] - gamma[nu] * gamma[mu]
     return commutator * (sympy.I / 2)
 
 

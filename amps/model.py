@@ -25,7 +25,8 @@ class Model:
     """A Lagrangian with its particles.
 
     `definitions` gives parameters in terms of others (e = sqrt(4 pi alpha)); `orders` counts couplings per term, e.g.
-    {"qed": {"QED": 1}}; `extends` takes over everything of other models. Free kinetic and mass terms are implied.
+    {"qed": {"QED": 1}}; `alternatives` lists particles of which only one exists at a time; `extends` takes over
+    everything of other models. Free kinetic and mass terms are implied.
     """
 
     name: str
@@ -35,6 +36,7 @@ class Model:
     orders: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     extends: tuple[Model, ...] = ()
     aliases: Mapping[str, str] = field(default_factory=dict)
+    alternatives: tuple[tuple[str, ...], ...] = ()
 
     @cached_property
     def all_particles(self) -> tuple[Particle, ...]:

@@ -122,7 +122,8 @@ def _references(process: Process) -> Iterator[Line]:
 
 
 def _compare(process: Process, reference: Reference) -> Line:
-    estimate = process.rate(**reference.at)
+    defaults = {name: values[0] for name, values in process.options.items()}
+    estimate = process.rate(**{**defaults, **reference.at})
     if reference.unit:
         estimate = estimate.to(reference.unit)
     ratio = float(estimate.value) / reference.value

@@ -1,0 +1,33 @@
+"""Invisible dark photon decay Ap > chi chi~ to Dirac or complex scalar dark matter."""
+
+from sympy import sqrt
+
+from processes.core.constants import Parameter
+from processes.core.process import Process, Reference
+
+NAMES = {"dirac": "chi", "scalar": "varphi"}
+
+
+def width(m_Ap, alpha_D, m_chi, is_dirac):
+    """Dirac: alpha_D m (1 + 2r) beta/3; complex scalar: alpha_D m beta^3/12. arXiv:1107.4580, eqs. (4), (5)."""
+    r = m_chi**2 / m_Ap**2
+    beta = sqrt(1 - 4 * r)
+    return alpha_D * m_Ap / 3 * beta * (1 + 2 * r if is_dirac else beta**2 / 4)
+
+
+PROCESS = Process(
+    model="dark_photon",
+    reaction="Ap > {dm} {dm}~",
+    parameters=(
+        Parameter("m_Ap", None, "GeV", "dark photon mass", "m_{A'}"),
+        Parameter("alpha_D", None, "1", "dark fine-structure constant", r"\alpha_D"),
+        Parameter("m_chi", None, "GeV", "dark matter mass", r"m_\chi"),
+    ),
+    options={"dm": ("dirac", "scalar")},
+    spellings={"dm": NAMES},
+    symbols={"is_dirac": {"dirac": 1, "scalar": 0}},
+    closed_forms={"width": width},
+    references=(
+        Reference("width", {"m_Ap": 3.0, "alpha_D": 0.5, "m_chi": 0.0}, 0.5, 1e-12, "alpha_D m_Ap/3 for massless chi"),
+    ),
+)
