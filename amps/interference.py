@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from amps.algebra.clifford import Clifford
 from amps.algebra.traces import Chiral, Letter, Loop, Slash, Tracer, Vertex, Word
-from amps.amplitude import ChiralSum, Index, Line, Slashed, Symbol, Term
+from amps.words import ChiralSum, Index, Line, Slashed, Symbol, Term
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Sequence

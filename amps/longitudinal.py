@@ -14,8 +14,8 @@ import sympy
 
 from amps.algebra.basis import Basis
 from amps.algebra.finite_field import ConjugatePair, PointRing, minkowski, on_shell_momenta, square_root
-from amps.amplitude import Index, Line, Slashed, Term
 from amps.interference import Squarer
+from amps.words import Index, Line, Slashed, Term
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterator, Sequence

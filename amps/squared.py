@@ -16,7 +16,7 @@ import sympy
 
 from amps.algebra.basis import Invariant, choose_invariants, make_basis
 from amps.algebra.ring import Ring
-from amps.amplitude import Denominator, amplitude_terms
+from amps.amplitude import amplitude_terms
 from amps.couplings import common_factor
 from amps.diagrams import Diagram, generate_diagrams
 from amps.longitudinal import conserved_legs, contracted
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from amps.model import Model
     from amps.reaction import Reaction
+    from amps.words import Denominator
 
 Powers = tuple[tuple[str, int], ...]
 Polynomial = dict[tuple[int, ...], Fraction]

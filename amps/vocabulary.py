@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 import sympy
 
-from amps.amplitude import ChiralSum
 from amps.interference import Squarer
+from amps.words import ChiralSum
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -23,9 +23,9 @@ if TYPE_CHECKING:
     from amps.algebra.basis import Basis, Invariant
     from amps.algebra.clifford import Clifford
     from amps.algebra.ring import Poly, Ring
-    from amps.amplitude import Denominator, Term
     from amps.couplings import Monomial
     from amps.reaction import Reaction
+    from amps.words import Denominator, Term
 
 Powers = tuple[tuple[str, int], ...]
 Polynomial = dict[tuple[int, ...], Fraction]
