@@ -46,12 +46,12 @@ class ToyProcess:
     def squared_amplitude(self):
         expr = 4 * g_V**2 * m_V**2 / 3
         latex = sympy.latex(expr)
-        invariant = SimpleNamespace(name="s", definition="(p2 + p3)^2")
+        invariant = SimpleNamespace(name="m_V", definition="(p2 + p3)^2")
         return SimpleNamespace(
-            reaction=self.reaction,
             expr=expr,
+            definitions={g_V: sympy.sqrt(4 * sympy.pi * sympy.Symbol("alpha_V"))},
             latex=lambda: latex,
-            invariants={"s": invariant},
+            invariants={"m_V": invariant},
             denominators={},
             prefactor=g_V**2,
             average=Fraction(1, 3),

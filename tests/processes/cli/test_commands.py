@@ -1,4 +1,5 @@
 import json
+import runpy
 
 import pytest
 
@@ -68,15 +69,21 @@ def test_show(toys, capsys):
 
 
 def test_derive(toys, capsys):
-    assert output(capsys, "derive", "toy") == "4*g_V**2*m_V**2/3\n"
+    text = output(capsys, "derive", "toy")
+    assert "|M|^2 = 4*g_V**2*m_V**2/3" in text
+    assert "m_V = (p2 + p3)^2" in text
+    assert "g_V = 2*sqrt(pi)*sqrt(alpha_V)" in text
     assert output(capsys, "derive", "toy", "--format", "latex") == "\\frac{4 g_{V}^{2} m_{V}^{2}}{3}\n"
-    assert "g_V**2" in output(capsys, "derive", "toy", "--format", "python")
     document = json.loads(output(capsys, "derive", "toy", "--format", "json"))
-    assert (document["symmetry_factor"], document["average"], document["invariants"]) == (
-        "1",
-        "1/3",
-        {"s": "(p2 + p3)^2"},
-    )
+    assert (document["symmetry_factor"], document["average"]) == ("1", "1/3")
+    assert document["names"]["m_V"] == "(p2 + p3)^2"
+
+
+def test_derive_python_is_a_function(toys, capsys, tmp_path):
+    source = tmp_path / "derived.py"
+    source.write_text(output(capsys, "derive", "toy", "--format", "python"))
+    function = runpy.run_path(str(source))["squared_amplitude"]
+    assert function(g_V=3.0, m_V=2.0) == 48.0
 
 
 def test_a_quoted_reaction_serves_as_id(toys, capsys):
