@@ -54,7 +54,7 @@ def read_assignments(assignments: Iterable[str] | None, *, params: Path | None =
         given[name] = value
     given = (_read_file(params) if params else {}) | given
     for name in RESERVED & set(given):
-        raise ValueError(f"{name} is not a parameter; use --{name.removesuffix('s') if name == 'cuts' else name}")
+        raise ValueError(f"{name} is a setting, not a parameter; see the options of 'amps rate --help'")
     return given
 
 

@@ -41,6 +41,8 @@ class Settings:
     def __post_init__(self) -> None:
         if not _is_number(self.rtol) or not 0 < self.rtol < 1:
             raise ValueError(f"rtol must be between 0 and 1, not {self.rtol!r}")
+        if self.cuts is not None:
+            raise ValueError("cuts are not part of this version: it computes total rates only")
         methods = ("auto", *get_args(Method))
         if self.method not in methods:
             raise ValueError(f"method must be one of {', '.join(map(repr, methods))}, not {self.method!r}")

@@ -51,7 +51,7 @@ def test_messages_say_what_to_do(toys, capsys):
         "rate toy --set M_V=1": "did you mean m_V?",
         "rate toy": "needs m_V [GeV] (mass of V)",
         "rate e->mu": "needs --model",
-        "rate toy --set seed=1 --set m_V=1": "use --seed",
+        "rate toy --set seed=1 --set m_V=1": "seed is a setting, not a parameter",
         "rate toy --rtol x": "'--rtol'",
     }.items():
         main(arguments.split())
