@@ -1,41 +1,60 @@
-"""Polynomials to few operations: uniform coefficients first, then greedy Horner with shared subexpressions.
+"""Polynomials to few operations: uniform coefficients first, then Horner with shared subexpressions.
 
-The two-step order matters for speed: p = sum_m c_m(uniform) m(point) costs, per point, only the Horner scheme in the
-point variables, whatever the size of the coefficients.
+The first step matters for speed: p = sum_m c_m(uniform) m(point) costs, per point, only the Horner scheme in the
+point variables, whatever the size of the coefficients. The order in which variables are taken out decides how well
+the scheme does; a few orders are tried, and the best one is varied (a simple relative of the search of Kuipers,
+Plaat, Vermaseren and van den Herik, arXiv:1207.7079).
 """
 
 from __future__ import annotations
 
+import random
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
+from codegen.forest import ONE, Forest, Scaled, emit
+from codegen.sharing import factor_sums, share_pairs
 from codegen.simplify import NodeTable
 
 Exponents = tuple[int, ...]
-Terms = dict[Exponents, int]
+# Exponents packed into one integer, a rational coefficient and a uniform factor (a node of the program or None).
+Packed = dict[int, tuple[Fraction, int | None]]
+
+EFFORT = 8_000
+MOST_TRIALS = 40
 
 
 def evaluate_polynomials(
-    nodes: NodeTable, polynomials: Sequence[Mapping[Exponents, Fraction]], variables: Sequence[int]
+    nodes: NodeTable,
+    polynomials: Sequence[Mapping[Exponents, Fraction]],
+    variables: Sequence[int],
+    effort: int = EFFORT,
 ) -> list[int]:
-    """Nodes of the values of polynomials (Laurent exponents allowed) in the given variable nodes."""
-    variables, shifted = _without_negative_exponents(nodes, polynomials, variables)
+    """Nodes of the values of polynomials (Laurent exponents allowed) in the given variable nodes.
+
+    `effort` is about the number of terms the search for a good order of the variables may look at.
+    """
+    variables, polynomials = _without_negative_exponents(nodes, polynomials, variables)
     uniform = [i for i, v in enumerate(variables) if nodes.uniform[v]]
     point = [i for i, v in enumerate(variables) if not nodes.uniform[v]]
-    with_numbers = [{e: nodes.constant(c) for e, c in terms.items()} for terms in shifted]
     if not uniform or not point:
-        return [greedy_horner(nodes, terms, variables) for terms in with_numbers]
-    uniform_variables = [variables[i] for i in uniform]
-    point_variables = [variables[i] for i in point]
-    values = []
-    for terms in with_numbers:
-        collected: dict[Exponents, Terms] = {}
-        for exponents, number in terms.items():
-            inner = collected.setdefault(tuple(exponents[i] for i in point), {})
-            inner[tuple(exponents[i] for i in uniform)] = number
-        coefficients = {e: greedy_horner(nodes, inner, uniform_variables) for e, inner in collected.items()}
-        values.append(greedy_horner(nodes, coefficients, point_variables))
-    return values
+        plain = [{e: (c, None) for e, c in terms.items()} for terms in polynomials]
+        return _evaluate(nodes, plain, variables, effort if point else 0)
+    collected: list[dict[Exponents, dict[Exponents, Fraction]]] = []
+    for terms in polynomials:
+        collected.append({})
+        for exponents, coefficient in terms.items():
+            inner = collected[-1].setdefault(tuple(exponents[i] for i in point), {})
+            inner[tuple(exponents[i] for i in uniform)] = coefficient
+    inner_polynomials = [{e: (c, None) for e, c in inner.items()} for outer in collected for inner in outer.values()]
+    coefficients = iter(_evaluate(nodes, inner_polynomials, [variables[i] for i in uniform], 0))
+    outer_polynomials = [{e: _as_coefficient(nodes, next(coefficients)) for e in outer} for outer in collected]
+    return _evaluate(nodes, outer_polynomials, [variables[i] for i in point], effort)
+
+
+def _as_coefficient(nodes: NodeTable, node: int) -> tuple[Fraction, int | None]:
+    value = nodes.value(node)
+    return (ONE, node) if value is None else (value, None)
 
 
 def _without_negative_exponents(
@@ -43,8 +62,7 @@ def _without_negative_exponents(
 ) -> tuple[list[int], list[dict[Exponents, Fraction]]]:
     """Add 1/x as a further variable for every x that occurs with a negative exponent."""
     negative = sorted({i for terms in polynomials for e in terms for i, k in enumerate(e) if k < 0})
-    one = nodes.constant(Fraction(1))
-    extended = [*variables, *(nodes.apply("div", (one, variables[i])) for i in negative)]
+    extended = [*variables, *(nodes.apply("div", (nodes.constant(ONE), variables[i])) for i in negative)]
     shifted = [
         {(*(max(k, 0) for k in e), *(max(-e[i], 0) for i in negative)): c for e, c in terms.items()}
         for terms in polynomials
@@ -52,63 +70,103 @@ def _without_negative_exponents(
     return extended, shifted
 
 
-def greedy_horner(nodes: NodeTable, terms: Terms, variables: Sequence[int]) -> int:
-    """Value of sum c x^e, c nodes: take out the variable in most terms, p = x^k q + r, and go on with q and r.
-
-    Works on an explicit stack, so the degree is not limited by the interpreter's recursion limit.
-    """
-    zero = nodes.constant(Fraction(0))
-    # Each frame sums its finished pieces; a piece is (power of a variable) times the value of an inner frame.
-    frames: list[_Frame] = [_Frame(terms, None)]
-    while True:
-        frame = frames[-1]
-        if frame.terms:
-            variable, power, inside, outside = _split(frame.terms, len(variables))
-            frame.terms = outside
-            if variable is None:
-                ((_, coefficient),) = inside.items()
-                frame.pieces.append(coefficient)
-            else:
-                frames.append(_Frame(inside, nodes.power(variables[variable], power)))
-            continue
-        value = zero
-        for piece in sorted(frame.pieces):
-            value = nodes.apply("add", (value, piece))
-        frames.pop()
-        if frame.factor is not None:
-            value = nodes.apply("mul", (frame.factor, value))
-        if not frames:
-            return value
-        frames[-1].pieces.append(value)
+def _evaluate(
+    nodes: NodeTable,
+    polynomials: Sequence[Mapping[Exponents, tuple[Fraction, int | None]]],
+    variables: Sequence[int],
+    effort: int,
+) -> list[int]:
+    """The best of several Horner schemes, written into the program."""
+    degree = max((k for terms in polynomials for e in terms for k in e), default=0)
+    width = degree.bit_length() + 1
+    packed = [{_pack(e, width): c for e, c in terms.items() if c[0]} for terms in polynomials]
+    scheme = _search(packed, variables, width, effort)
+    done = emit(scheme.forest, nodes, [node for _, node in scheme.roots])
+    return [nodes.apply("mul", (nodes.constant(scale), done[node])) for scale, node in scheme.roots]
 
 
-class _Frame:
-    """A polynomial being summed, and the power that multiplies it."""
-
-    __slots__ = ("factor", "pieces", "terms")
-
-    def __init__(self, terms: Terms, factor: int | None) -> None:
-        self.terms = terms
-        self.factor = factor
-        self.pieces: list[int] = []
+def _pack(exponents: Exponents, width: int) -> int:
+    return sum(k << (i * width) for i, k in enumerate(exponents))
 
 
-def _split(terms: Terms, n: int) -> tuple[int | None, int, Terms, Terms]:
-    """The variable in most terms, the power of it they share, the terms divided by that power, and the others."""
-    counts = [0] * n
-    for exponents in terms:
-        for i, k in enumerate(exponents):
-            if k:
-                counts[i] += 1
-    best = max(range(n), key=counts.__getitem__) if n else 0
-    if not n or counts[best] == 0:
-        return None, 0, terms, {}
-    power = min(e[best] for e in terms if e[best])
-    inside, outside = {}, {}
-    for exponents, coefficient in terms.items():
-        if exponents[best]:
-            reduced = (*exponents[:best], exponents[best] - power, *exponents[best + 1 :])
-            inside[reduced] = coefficient
+class _Scheme:
+    """One Horner scheme: the variable of largest weight times number of terms is taken out first."""
+
+    def __init__(
+        self, polynomials: Sequence[Packed], variables: Sequence[int], width: int, weights: list[float]
+    ) -> None:
+        self.weights = weights
+        self.forest = Forest()
+        leaves = [self.forest.leaf(v) for v in variables]
+        roots = [_horner(self.forest, terms, leaves, width, weights) for terms in polynomials]
+        factored = factor_sums(self.forest, [node for _, node in roots])
+        self.roots = [(outer * inner, node) for (outer, _), (inner, node) in zip(roots, factored, strict=True)]
+        numbers = [node for _, node in self.roots]
+        share_pairs(self.forest, numbers)
+        self.cost = self.forest.cost(numbers)
+
+
+def _search(polynomials: Sequence[Packed], variables: Sequence[int], width: int, effort: int) -> _Scheme:
+    """Greedy, by frequency, by rarity; then small changes to the best. The same input gives the same answer."""
+    n = len(variables)
+    best = _Scheme(polynomials, variables, width, [1.0] * n)
+    terms = sum(map(len, polynomials))
+    trials = min(MOST_TRIALS, effort // max(terms, 1)) if n > 1 and terms > 2 else 0
+    mask = (1 << width) - 1
+    counts = [sum(1 for p in polynomials for e in p if e & (mask << (i * width))) for i in range(n)]
+    frequent = sorted(range(n), key=counts.__getitem__)
+    dice = random.Random(0)
+    for trial in range(trials):
+        if trial < 2:
+            order = frequent if trial == 0 else frequent[::-1]
+            weights = [10.0 ** (6 * order.index(i)) for i in range(n)]
         else:
-            outside[exponents] = coefficient
-    return best, power, inside, outside
+            weights = list(best.weights)
+            weights[dice.randrange(n)] *= dice.choice((0.0, 1e-9, 0.1, 0.5, 2.0, 10.0, 1e9))
+        scheme = _Scheme(polynomials, variables, width, weights)
+        if scheme.cost <= best.cost:
+            best = scheme
+    return best
+
+
+def _horner(forest: Forest, terms: Packed, leaves: list[int], width: int, weights: list[float]) -> Scaled:
+    """p = x^k q + r, then the same for q and r; on an explicit stack, so that no degree is too high."""
+    mask = (1 << width) - 1
+    masks = [(i, i * width, mask << (i * width)) for i in range(len(leaves))]
+    sums: list[dict[int, Fraction]] = [{}]
+    remaining = [terms]
+    taken: list[tuple[int, int]] = []
+    while True:
+        terms = remaining[-1]
+        choice = _next_variable(terms, masks, weights)
+        if choice is not None:
+            index, shift, bits = choice
+            power = min((e & bits) for e in terms if e & bits)
+            remaining[-1] = {e: c for e, c in terms.items() if not e & bits}
+            remaining.append({e - power: c for e, c in terms.items() if e & bits})
+            taken.append((leaves[index], power >> shift))
+            sums.append({})
+            continue
+        for coefficient, factor in terms.values():
+            leaf = forest.leaf(factor)
+            sums[-1][leaf] = sums[-1].get(leaf, Fraction(0)) + coefficient
+        scale, node = forest.sum(sums.pop())
+        remaining.pop()
+        if not taken:
+            return scale, node
+        leaf, exponent = taken.pop()
+        node = forest.product({leaf: exponent, node: 1} if node != leaf else {leaf: exponent + 1})
+        sums[-1][node] = sums[-1].get(node, Fraction(0)) + scale
+
+
+def _next_variable(
+    terms: Packed, masks: list[tuple[int, int, int]], weights: list[float]
+) -> tuple[int, int, int] | None:
+    """The variable to take out: the one of largest weight times number of terms, if any is left."""
+    present = 0
+    for exponents in terms:
+        present |= exponents
+    candidates = [entry for entry in masks if present & entry[2]]
+    if len(candidates) < 2:
+        return candidates[0] if candidates else None
+    return max(candidates, key=lambda entry: weights[entry[0]] * sum(1 for e in terms if e & entry[2]))

@@ -200,20 +200,26 @@ class ProgramBuilder:
         return self.polynomials([terms], variables)[0]
 
     def polynomials(
-        self, polynomials: Sequence[Mapping[tuple[int, ...], Number]], variables: Sequence[Ref | str]
+        self,
+        polynomials: Sequence[Mapping[tuple[int, ...], Number]],
+        variables: Sequence[Ref | str],
+        effort: int | None = None,
     ) -> list[Ref]:
         """Several polynomials in the same variables, sharing what they can.
 
         Coefficients in the uniform variables are collected first, so that per point only the other variables count.
+        `effort` bounds the search for a good order, in terms looked at: 0 takes the first one, 30000 is a thorough
+        search of one or two seconds.
         """
-        from codegen.horner import evaluate_polynomials
+        from codegen.horner import EFFORT, evaluate_polynomials
 
         nodes = [self._index(self._named(v) if isinstance(v, str) else v) for v in variables]
         exact = [{tuple(e): Fraction(c) for e, c in terms.items() if c} for terms in polynomials]
         for exponents in (e for terms in exact for e in terms):
             if len(exponents) != len(nodes):
                 raise ValueError(f"{len(nodes)} variables but exponents {exponents}")
-        return [Ref(self, index) for index in evaluate_polynomials(self._nodes, exact, nodes)]
+        budget = EFFORT if effort is None else effort
+        return [Ref(self, index) for index in evaluate_polynomials(self._nodes, exact, nodes, budget)]
 
     def inline(self, assignments: Iterable[Assignment], values: Mapping[str, Ref]) -> dict[str, Ref]:
         """Splice in a straight-line program [(name, operation, arguments)] whose free names are `values`.
