@@ -1,8 +1,8 @@
 """Fermion lines: the chains of the vertices joined, with propagators between and the sign of the external permutation.
 
 Every line is read against the fermion arrow, from its left end (ubar of an outgoing, vbar of an incoming particle) to
-its right end; a vertex met against its arrow (Majorana fermions) is reversed by charge conjugation, C gamma^T C^-1 = -gamma
-(Denner et al., Nucl. Phys. B387 (1992) 467).
+its right end; a vertex met against its arrow (Majorana fermions) is reversed by charge conjugation,
+C gamma^T C^-1 = -gamma (Denner et al., Nucl. Phys. B387 (1992) 467).
 """
 
 from __future__ import annotations

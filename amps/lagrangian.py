@@ -207,7 +207,8 @@ P_R = (1 + gamma5) / 2
 def sigma(mu: Index, nu: Index) -> Expression:
     """sigma^{mu nu} = (i/2) [gamma^mu, gamma^nu]."""
     commutator = gamma[mu] * gamma[nu] - gamma[nu] * gamma[mu]
-    return commutator * (sympy.I / 2)
+    half: Expression = commutator * (sympy.I / 2)
+    return half
 
 
 def metric(mu: Index, nu: Index) -> Expression:

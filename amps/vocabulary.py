@@ -44,7 +44,7 @@ class Vocabulary:
     invariants: tuple[Invariant, ...]
     masses: tuple[str, ...]
     tensors: tuple[str, ...]
-    complex: bool
+    phases: bool
 
     @classmethod
     def collect(
@@ -75,9 +75,13 @@ class Vocabulary:
         for mass in sorted(every_mass):
             units.setdefault((sympy.Symbol(mass, real=True), Fraction(-1)), f"({mass})^(-1)")
         tensors_involved = any(term.tensors for _, term in terms)
-        complex_ = bool(resonant) or tensors_involved or any(m.phase % 2 or _complex_base(m) for m in monomials)
+        phases = tensors_involved or any(m.phase % 2 or _complex_base(m) for m in monomials)
         n = len(reaction.legs)
-        blades = [sum(1 << (k + 1) for k in c) for c in combinations(range(n - 1), 4)] if complex_ and n > 4 else []
+        blades = (
+            [sum(1 << (k + 1) for k in c) for c in combinations(range(n - 1), 4)]
+            if (phases or resonant) and n > 4
+            else []
+        )
         names = _denominator_names(denominators)
         return cls(
             units,
@@ -86,8 +90,13 @@ class Vocabulary:
             invariants,
             tuple(sorted(every_mass)),
             tuple(f"epsilon_{blade}" for blade in blades),
-            complex_,
+            phases,
         )
+
+    @property
+    def complex(self) -> bool:
+        """True if i occurs: in couplings, in Levi-Civita tensors or with a width."""
+        return self.phases or bool(self.resonant)
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -177,7 +186,7 @@ class Vocabulary:
         for d in self.denominators:
             q = basis.reduce(d.momentum)
             virtuality[d] = algebra.dot(q, q) - (ring.zero if d.mass is None else ring[d.mass] ** 2)
-        total = self._with_widths(ring, total, virtuality)
+        raw = self._with_widths(ring, total, virtuality)
         single: dict[int, tuple[str, int]] = {}
         named: dict[int, str] = {}
         inverses: dict[str, sympy.Expr] = {}
@@ -194,7 +203,8 @@ class Vocabulary:
         where = {name: public.index(name) for name in public}
         by_unit = {name: (str(base), power) for (base, power), name in self.units.items()}
         sums: dict[Powers, Polynomial] = defaultdict(lambda: defaultdict(Fraction))
-        for exponents, c in ring.terms(total).items():
+        for exponents, exact in raw.items():
+            c = Fraction(int(exact.p), int(exact.q))
             powers: dict[str, int] = defaultdict(int)
             fractional: dict[str, Fraction] = defaultdict(Fraction)
             key: list[tuple[str, int]] = []
@@ -202,7 +212,7 @@ class Vocabulary:
             for k, e in enumerate(exponents):
                 if not e:
                     continue
-                name = ring.names[k]
+                e, name = int(e), ring.names[k]
                 if k in single:
                     variable, sign = single[k]
                     powers[variable] -= e
@@ -237,23 +247,28 @@ class Vocabulary:
         polynomials = {key: {e: c for e, c in poly.items() if c} for key, poly in sums.items()}
         return {key: poly for key, poly in sorted(polynomials.items()) if poly}, inverses
 
-    def _with_widths(self, ring: Ring, total: Poly, virtuality: Mapping[Denominator, Poly]) -> Poly:
+    def _with_widths(
+        self, ring: Ring, total: Poly, virtuality: Mapping[Denominator, Poly]
+    ) -> dict[tuple[int, ...], Any]:
         """D -> (x - i M Gamma) B with B = 1/(x^2 + M^2 Gamma^2), D D* -> B; B takes over the generator of D."""
+        terms: dict[tuple[int, ...], Any] = total.to_dict()
         for d in self.resonant:
             name = self.denominators[d]
             a, b = ring.names.index(name), ring.names.index(name + "*")
-            parts: dict[tuple[int, int], dict[tuple[int, ...], Fraction]] = defaultdict(dict)
-            for exponents, c in ring.terms(total).items():
-                cleared = tuple(0 if k in (a, b) else e for k, e in enumerate(exponents))
-                parts[exponents[a], exponents[b]][cleared] = c
-            total = ring.zero
-            damping = ring[str(d.mass)] * ring[str(d.width)] * ring[IMAGINARY]
-            for (e, f), terms in parts.items():
-                poly = ring.from_terms(terms)
-                for _ in range(abs(e - f)):
-                    poly = poly * (virtuality[d] - damping if e > f else virtuality[d] + damping)
-                total = total + poly * ring[name] ** max(e, f)
-        return total
+            parts: dict[int, dict[tuple[int, ...], Any]] = defaultdict(dict)
+            for exponents, c in terms.items():
+                e, f = int(exponents[a]), int(exponents[b])
+                cleared = tuple(max(e, f) if k == a else 0 if k == b else n for k, n in enumerate(exponents))
+                parts[e - f][cleared] = c
+            terms = parts.pop(0, {})
+            if parts:
+                poly = ring.from_exact(terms)
+                damping = ring[str(d.mass)] * ring[str(d.width)] * ring[IMAGINARY]
+                for excess, found in parts.items():
+                    factor = virtuality[d] - damping if excess > 0 else virtuality[d] + damping
+                    poly = poly + ring.from_exact(found) * factor ** abs(excess)
+                terms = poly.to_dict()
+        return terms
 
     def _inverse(self, ring: Ring, d: Denominator, virtuality: Poly) -> sympy.Expr:
         value = sympy.S.Zero

@@ -46,6 +46,7 @@ class Clifford:
         self.one = one
         self.zero = one - one
         self._rows: dict[tuple[int, ...], list[Any]] = {}
+        self._plans: dict[tuple[int, ...], _SlashPlan] = {}
         self._contractions: dict[int, list[tuple[int, int, int]]] = {}
 
     def unit(self) -> Element:
@@ -85,32 +86,29 @@ class Clifford:
             self._contractions[blade] = found
         return found
 
+    def _plan(self, q: tuple[int, ...]) -> _SlashPlan:
+        plan = self._plans.get(q)
+        if plan is None:
+            plan = self._plans[q] = _SlashPlan(self, q)
+        return plan
+
     def times_slash(self, x: Element, q: tuple[int, ...], mass: Any = None, max_grade: int = MAX_GRADE) -> Element:
         """x (qslash + mass); blades above `max_grade` (those that cannot reach the trace) are dropped."""
         out: Element = {}
-        row = self._row(q)
-        n = self.n
-        parts = [(i + 1, c) for i, c in enumerate(q) if c]
+        steps = self._plan(q).steps
         for (blade, pairs), coefficient in x.items():
-            grade = (blade >> 1).bit_count()
+            grade, wedges, dots, opened = steps(blade)
             if grade < max_grade:
-                flip = -1 if blade & 1 else 1
-                for position, c in parts:
-                    if not blade >> position & 1:
-                        sign = -flip if (blade >> (position + 1)).bit_count() & 1 else flip
-                        _add(
-                            out,
-                            (blade | 1 << position, pairs),
-                            coefficient if sign * c == 1 else coefficient * (sign * c),
-                        )
-            for vector, rest, sign in self._removals(blade):
-                if vector <= n:
-                    value = row[vector - 1]
-                    if value:
-                        _add(out, (rest, pairs), coefficient * value if sign > 0 else -(coefficient * value))
-                else:
-                    for position, c in parts:
-                        _add(out, (rest, _paired(pairs, vector, position)), coefficient * (sign * c))
+                for new, c in wedges:
+                    key = (new, pairs)
+                    value = coefficient if c == 1 else -coefficient if c == -1 else coefficient * c
+                    out[key] = out[key] + value if key in out else value
+            for new, c in dots:
+                key = (new, pairs)
+                value = coefficient * c
+                out[key] = out[key] + value if key in out else value
+            for new, index, position, c in opened:
+                _add(out, (new, _paired(pairs, index, position)), coefficient * c)
             if mass is not None and grade <= max_grade:
                 _add(out, (blade, pairs), coefficient * mass)
         return _clean(out)
@@ -118,6 +116,7 @@ class Clifford:
     def times_index(self, x: Element, index: int, max_grade: int = MAX_GRADE) -> Element:
         """x gamma^index; a second occurrence of the index is summed over."""
         out: Element = {}
+        paired: dict[int, Element] = {}
         bit = 1 << index
         for (blade, pairs), coefficient in x.items():
             flip = -1 if blade & 1 else 1
@@ -129,16 +128,16 @@ class Clifford:
             if partner is not None:
                 rest = tuple(p for p in pairs if p is not partner)
                 other = partner[0] if partner[1] == index else partner[1]
-                part = {(blade, rest): coefficient}
-                moved = self.times_basis(part, other, max_grade)
-                for key, value in moved.items():
-                    _add(out, key, value)
+                _add(paired.setdefault(other, {}), (blade, rest), coefficient)
                 continue
             if (blade >> 1).bit_count() < max_grade:
                 sign = -flip if (blade >> (index + 1)).bit_count() & 1 else flip
                 _add(out, (blade | bit, pairs), coefficient if sign > 0 else -coefficient)
             for vector, rest_blade, sign in self._removals(blade):
                 _add(out, (rest_blade, _paired(pairs, vector, index)), coefficient if sign > 0 else -coefficient)
+        for other, part in paired.items():
+            for key, value in self.times_basis(part, other, max_grade).items():
+                _add(out, key, value)
         return _clean(out)
 
     def times_basis(self, x: Element, position: int, max_grade: int = MAX_GRADE) -> Element:
@@ -232,6 +231,38 @@ class Clifford:
         low, high = sorted((index, by))
         between = (rest >> (low + 1) & ((1 << (high - low - 1)) - 1)).bit_count()
         return [((rest | 1 << by, pairs), -1 if between & 1 else None)]
+
+
+class _SlashPlan:
+    """What right multiplication by one slashed momentum does to each blade, worked out once per blade."""
+
+    def __init__(self, algebra: Clifford, q: tuple[int, ...]) -> None:
+        self.algebra = algebra
+        self.row = algebra._row(q)
+        self.negative = [-value for value in self.row]
+        self.parts = [(i + 1, c) for i, c in enumerate(q) if c]
+        self._known: dict[int, tuple[int, list[Any], list[Any], list[Any]]] = {}
+
+    def steps(self, blade: int) -> tuple[int, list[Any], list[Any], list[Any]]:
+        """Grade, wedge products, contractions with momenta and with open indices."""
+        found = self._known.get(blade)
+        if found is not None:
+            return found
+        flip = -1 if blade & 1 else 1
+        wedges = []
+        for position, c in self.parts:
+            if not blade >> position & 1:
+                sign = -flip if (blade >> (position + 1)).bit_count() & 1 else flip
+                wedges.append((blade | 1 << position, sign * c))
+        dots, opened = [], []
+        for vector, rest, sign in self.algebra._removals(blade):
+            if vector <= self.algebra.n:
+                if self.row[vector - 1]:
+                    dots.append((rest, self.row[vector - 1] if sign > 0 else self.negative[vector - 1]))
+            else:
+                opened.extend((rest, vector, position, sign * c) for position, c in self.parts)
+        found = self._known[blade] = ((blade >> 1).bit_count(), wedges, dots, opened)
+        return found
 
 
 def vector_part(x: Element) -> Element:

@@ -36,6 +36,10 @@ class Ring:
         """The polynomial with these coefficients."""
         return self._context.from_dict({e: flint.fmpq(c.numerator, c.denominator) for e, c in terms.items()})
 
+    def from_exact(self, terms: Mapping[Exponents, Any]) -> Poly:
+        """The polynomial with these flint coefficients, as `to_dict` gives them."""
+        return self._context.from_dict(dict(terms))
+
     @staticmethod
     def terms(poly: Poly) -> dict[Exponents, Fraction]:
         """The coefficients of a polynomial as plain values."""
