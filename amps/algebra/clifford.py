@@ -249,12 +249,13 @@ class _SlashPlan:
         if found is not None:
             return found
         flip = -1 if blade & 1 else 1
-        wedges = []
+        wedges: list[Any] = []
         for position, c in self.parts:
             if not blade >> position & 1:
                 sign = -flip if (blade >> (position + 1)).bit_count() & 1 else flip
                 wedges.append((blade | 1 << position, sign * c))
-        dots, opened = [], []
+        dots: list[Any] = []
+        opened: list[Any] = []
         for vector, rest, sign in self.algebra._removals(blade):
             if vector <= self.algebra.n:
                 if self.row[vector - 1]:
