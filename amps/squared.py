@@ -120,11 +120,13 @@ def squared_amplitude(
     denominators = list(dict.fromkeys(d for _, term in relative for d in term.denominators))
     invariants = choose_invariants(signs, masses, [(d.momentum, d.mass) for d in _by_size(denominators)])
     vocabulary = Vocabulary.collect(relative, denominators, invariants, masses, reaction)
+    conserved = conserved_legs(reaction, relative, vocabulary)
+    vocabulary = vocabulary.with_inverse(
+        str(masses[leg]) for leg, is_conserved in conserved.items() if not is_conserved
+    )
     ring = Ring(vocabulary.names)
     basis = make_basis(ring, signs, masses, invariants)
     squarer = vocabulary.squarer(reaction, basis, ring)
-
-    conserved = conserved_legs(reaction, relative, vocabulary)
     total = ring.zero
     for sign, inverse_masses, variant in contracted(reaction, relative, conserved):
         groups = squarer.group([(vocabulary.term_value(ring, c, term), term) for c, term in variant])

@@ -7,7 +7,7 @@ Levi-Civita tensors of basis momenta, invariants and masses. A propagator with a
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
@@ -57,12 +57,14 @@ class Vocabulary:
     ) -> Vocabulary:
         """The names that these terms need."""
         monomials: list[Monomial] = []
+        parity_odd = False
         for coefficient, term in terms:
             monomials.append(coefficient)
             for line in term.lines:
                 for symbol in line.symbols:
                     if isinstance(symbol, ChiralSum):
                         monomials.extend((*symbol.scalar, *symbol.pseudo))
+                        parity_odd = parity_odd or bool(symbol.pseudo)
         every_mass = {m for m in masses if m} | {d.mass for d in denominators if d.mass}
         resonant = frozenset(d for d in denominators if d.width and _timelike(d, reaction))
         every_mass |= {d.width for d in resonant if d.width}
@@ -72,14 +74,12 @@ class Vocabulary:
             if unit not in units:
                 name = base.name if isinstance(base, sympy.Symbol) and unit[1] == 1 else f"({base})^({unit[1]})"
                 units[unit] = name
-        for mass in sorted(every_mass):
-            units.setdefault((sympy.Symbol(mass, real=True), Fraction(-1)), f"({mass})^(-1)")
         tensors_involved = any(term.tensors for _, term in terms)
         phases = tensors_involved or any(m.phase % 2 or _complex_base(m) for m in monomials)
         n = len(reaction.legs)
         blades = (
             [sum(1 << (k + 1) for k in c) for c in combinations(range(n - 1), 4)]
-            if (phases or resonant) and n > 4
+            if (phases or resonant) and (parity_odd or tensors_involved) and n > 4
             else []
         )
         names = _denominator_names(denominators)
@@ -92,6 +92,13 @@ class Vocabulary:
             tuple(f"epsilon_{blade}" for blade in blades),
             phases,
         )
+
+    def with_inverse(self, masses: Iterable[str]) -> Vocabulary:
+        """The same with generators for 1/m, which the longitudinal polarisations of these masses need."""
+        units = dict(self.units)
+        for mass in masses:
+            units[sympy.Symbol(mass, real=True), Fraction(-1)] = f"({mass})^(-1)"
+        return replace(self, units=units)
 
     @property
     def complex(self) -> bool:
