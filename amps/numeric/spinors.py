@@ -1,0 +1,254 @@
+"""The second route to |M|^2: explicit spinors and polarisation vectors, off-shell currents, no traces.
+
+Momenta have shape (n, legs, 4), (E, px, py, pz) in GeV, legs in the order of the reaction, physical (positive energies).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+from itertools import product
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from amps.numeric.coefficients import evaluate_expression, parameter_lookup
+from amps.numeric.currents import amplitude
+from amps.numeric.denominators import Denominators
+from amps.numeric.dirac import Vector, light_cone
+from amps.numeric.momenta import check_momenta
+from amps.numeric.recursion import Plan, make_plan
+from amps.numeric.wavefunctions import Complex, Real, external, helicities
+
+if TYPE_CHECKING:
+    import sympy
+    from numpy.typing import ArrayLike
+
+    from amps.model import Model
+    from amps.particle import Particle
+    from amps.reaction import Reaction
+
+# points per batch: keeps all helicity configurations of a current in the processor's cache
+BATCH = 1024
+Fixed = Mapping[int, "float | ArrayLike"]
+
+
+def helicity_configurations(reaction: Reaction, fixed: Fixed | None = None) -> tuple[tuple[float | None, ...], ...]:
+    """The columns of `helicity_amplitudes`: a helicity per leg (None where a polarisation vector is given)."""
+    return tuple(product(*(_values(p, leg, fixed or {}) for leg, p in enumerate(reaction.legs, start=1))))
+
+
+def _values(particle: Particle, leg: int, fixed: Fixed) -> tuple[float | None, ...]:
+    """Helicities of a leg (numbered from 1)."""
+    if leg not in fixed:
+        return helicities(particle)
+    value = fixed[leg]
+    if np.ndim(value):
+        if particle.spin != "1":
+            raise ValueError(f"leg {leg} ({particle.name}) has spin {particle.spin} and takes no polarisation vector")
+        return (None,)
+    if value not in helicities(particle):
+        raise ValueError(f"leg {leg} ({particle.name}) has helicities {helicities(particle)}, found {value}")
+    return (float(value),)  # type: ignore[arg-type]
+
+
+def helicity_amplitudes(
+    reaction: Reaction,
+    model: Model,
+    momenta: ArrayLike,
+    parameters: Mapping[str, Any],
+    order: Mapping[str, int] | None = None,
+    exclude: tuple[str, ...] = (),
+    fixed: Fixed | None = None,
+    check: bool = True,
+) -> Complex:
+    """M per point and helicity configuration, shape (n, configurations); see `helicity_configurations` for the columns.
+
+    `parameters` gives every mass, width (GeV; absent means 0) and coupling, as a number or an array of shape (n,); what the model
+    defines by others may be left out. `order` bounds couplings from above, `exclude` names particles that must not
+    propagate. `fixed` sets for a leg (from 1) a helicity, or a polarisation vector: four Cartesian components, or shape
+    (n, 4), used as given (no complex conjugation for an outgoing leg).
+
+    Raises ValueError for momenta off shell or not conserved (unless `check` is False), KeyError for a missing parameter,
+    ImpossibleReaction when there is no tree diagram, OnShellPropagator for a resonance hit without a width.
+    """
+    points = np.asarray(momenta, dtype=float)
+    if points.ndim != 3 or points.shape[1:] != (len(reaction.legs), 4):
+        raise ValueError(f"{reaction} takes momenta of shape (n, {len(reaction.legs)}, 4), found {points.shape}")
+    plan = make_plan(reaction, model, order, exclude)
+    results = []
+    for start in range(0, max(len(points), 1), BATCH):
+        part = slice(start, start + BATCH)
+        batch = points[part]
+        local = {k: _part(v, part, len(points)) for k, v in parameters.items()}
+        polarised = {k: _part(v, part, len(points)) if np.ndim(v) == 2 else v for k, v in (fixed or {}).items()}
+        results.append(_batch(plan, model, batch, local, polarised, check))
+    return np.concatenate(results)
+
+
+def _part(value: Any, part: slice, n: int) -> Any:
+    array = np.asarray(value)
+    if array.ndim and len(array) not in (1, n):
+        raise ValueError(f"parameter arrays have one entry per point ({n}), found shape {array.shape}")
+    return array[part] if array.ndim and len(array) == n else array if array.ndim == 0 else array[0]
+
+
+def _batch(plan: Plan, model: Model, points: Real, parameters: Mapping[str, Any], fixed: Fixed, check: bool) -> Complex:
+    reaction = plan.reaction
+    arithmetic = ArrayArithmetic(reaction, model, points, parameters)
+    if check:
+        check_momenta(reaction, points, [arithmetic.mass_value(p) for p in reaction.legs])
+    columns = {p.name for p in model.all_particles}
+    legs = len(reaction.legs)
+    waves = {}
+    shape = [len(points)]
+    for leg, particle in enumerate(reaction.legs):
+        values = _values(particle, leg + 1, fixed)
+        shape.append(len(values))
+        incoming = reaction.signs[leg] > 0
+        column = reaction.incoming_names()[leg] in columns
+        mass = None if particle.mass is None else arithmetic.mass_value(particle)
+        states = []
+        for value in values:
+            if value is None:
+                vector = np.broadcast_to(np.asarray(fixed[leg + 1], dtype=complex), (len(points), 4))
+                states.append(tuple(light_cone(vector.T)))
+            else:
+                states.append(external(particle, points[:, leg], mass, incoming, column, value))
+        axes = [len(points), *(len(values) if k == leg else 1 for k in range(legs))]
+        waves[leg] = tuple(
+            np.stack([np.broadcast_to(state[c], len(points)) for state in states], axis=1).reshape(axes)
+            for c in range(len(states[0]))
+        )
+    found = amplitude(plan, model, waves, arithmetic)
+    whole = np.zeros(shape, dtype=complex) if found is None else np.broadcast_to(found, shape)
+    return whole.reshape(len(points), -1)
+
+
+class ArrayArithmetic:
+    """Numbers as arrays: the first axis is the point, one more axis per leg for its helicities."""
+
+    imaginary = 1j
+
+    def __init__(self, reaction: Reaction, model: Model, points: Real, parameters: Mapping[str, Any]) -> None:
+        self.reaction, self.model, self.points, self.parameters = reaction, model, points, parameters
+        self.everything = (1 << len(reaction.legs)) - 1
+        self.look_up = parameter_lookup(model, parameters.get, parameters, self._raw)
+        names = {p.mass for p in model.all_particles} & {*parameters, *(s.name for s in model.all_definitions)}
+        self.denominators = Denominators(reaction, points, _Lazy(self.look_up, names))
+        self._momenta: dict[int, Vector] = {}
+        self._numbers: dict[sympy.Expr, Any] = {}
+
+    def _raw(self, expression: sympy.Expr) -> Any:
+        return evaluate_expression(
+            expression,
+            self.look_up,
+            lambda c: float(c) if isinstance(c, Fraction) else c,
+            lambda name, x: getattr(np, {"Abs": "abs", "re": "real", "im": "imag"}.get(name, name))(x),
+        )
+
+    def _spread(self, value: Any) -> Any:
+        """A value per point, ready to meet the helicity axes."""
+        array = np.asarray(value)
+        return array.reshape(-1, *(1 for _ in self.reaction.legs)) if array.ndim else array[()]
+
+    def number(self, expression: sympy.Expr) -> Any:
+        """Value of a coefficient."""
+        if expression not in self._numbers:
+            self._numbers[expression] = self._spread(self._raw(expression))
+        return self._numbers[expression]
+
+    def mass_value(self, particle: Particle) -> Any:
+        """Mass in GeV, 0 for a massless particle; a number or shape (n,)."""
+        return 0.0 if particle.mass is None else self.look_up(particle.mass)
+
+    def mass(self, particle: Particle) -> Any:
+        """Mass of a propagator."""
+        return None if particle.mass is None else self._spread(self.mass_value(particle))
+
+    def momentum(self, mask: int) -> Vector:
+        """Sum of incoming momenta of a set of legs, over the smaller of the set and its complement."""
+        if mask not in self._momenta:
+            rest = self.everything ^ mask
+            small, sign = (rest, -1) if mask.bit_count() > rest.bit_count() else (mask, 1)
+            total = np.zeros((len(self.points), 4))
+            for leg, direction in enumerate(self.reaction.signs):
+                if small >> leg & 1:
+                    total = total + sign * direction * self.points[:, leg]
+            self._momenta[mask] = tuple(self._spread(c) for c in light_cone(total.T))
+        return self._momenta[mask]
+
+    def propagator(self, mask: int, particle: Particle) -> Any:
+        """1/(q^2 - m^2 + i m Gamma); the width counts where the line can be resonant, between initial and final state."""
+        width = 0.0
+        if particle.width is not None and self._resonant(mask):
+            given = self.parameters.get(particle.width, 0.0)
+            width = 0.0 if given is None else given
+        if not np.any(width):
+            return self._spread(1 / self.denominators(mask, particle))
+        value = self.denominators(mask, particle, strict=False)
+        return self._spread(1 / (value + 1j * self.mass_value(particle) * width))
+
+    def _resonant(self, mask: int) -> bool:
+        inside = {s for k, s in enumerate(self.reaction.signs) if mask >> k & 1}
+        outside = {s for k, s in enumerate(self.reaction.signs) if not mask >> k & 1}
+        return len(inside) == 1 or len(outside) == 1
+
+
+class _Lazy(Mapping[str, Any]):
+    def __init__(self, look_up: Any, names: Any) -> None:
+        self.look_up, self.names = look_up, names
+
+    def __getitem__(self, name: str) -> Any:
+        return self.look_up(name)
+
+    def __iter__(self) -> Any:
+        return iter(self.names)
+
+    def __len__(self) -> int:
+        return len(self.names)
+
+
+def squared_amplitude(
+    reaction: Reaction,
+    model: Model,
+    momenta: ArrayLike,
+    parameters: Mapping[str, Any],
+    order: Mapping[str, int] | None = None,
+    exclude: tuple[str, ...] = (),
+    fixed: Fixed | None = None,
+) -> Real:
+    """|M|^2, shape (n,): averaged over initial and summed over final states, without the factor of identical particles.
+
+    A leg of `fixed` helicity or polarisation is neither summed nor averaged over. Raises as `helicity_amplitudes` does.
+    """
+    amplitudes = helicity_amplitudes(reaction, model, momenta, parameters, order, exclude, fixed)
+    states = 1
+    for leg, particle in enumerate(reaction.initial, start=1):
+        states *= particle.colour * (1 if leg in (fixed or {}) else particle.states)
+    return np.asarray(np.sum(np.abs(amplitudes) ** 2, axis=1) / states)
+
+
+def ward(
+    reaction: Reaction,
+    model: Model,
+    momenta: ArrayLike,
+    parameters: Mapping[str, Any],
+    leg: int,
+    order: Mapping[str, int] | None = None,
+    exclude: tuple[str, ...] = (),
+) -> Real:
+    """|k.M| relative to the largest |M_mu| E_k for a vector leg (from 1): 0 to rounding if its current is conserved.
+
+    Shape (n,), the largest over the other helicities. Raises ValueError if the leg is not a vector.
+    """
+    if not 1 <= leg <= len(reaction.legs) or reaction.legs[leg - 1].spin != "1":
+        raise ValueError(f"{reaction} has no vector on leg {leg}; legs are {[p.name for p in reaction.legs]}")
+    points = np.asarray(momenta, dtype=float)
+    replaced = helicity_amplitudes(reaction, model, points, parameters, order, exclude, {leg: points[:, leg - 1]})
+    components: Sequence[Complex] = [
+        helicity_amplitudes(reaction, model, points, parameters, order, exclude, {leg: np.eye(4)[mu]})
+        for mu in range(4)
+    ]
+    scale = np.max([np.max(np.abs(c), axis=1) for c in components], axis=0) * points[:, leg - 1, 0]
+    return np.asarray(np.max(np.abs(replaced), axis=1) / np.where(scale > 0, scale, 1.0))
