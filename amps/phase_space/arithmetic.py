@@ -156,6 +156,8 @@ def exact_sum(terms: list[Number]) -> Number:
 
     In doubles the result is as good as if it were summed in twice the precision (Knuth's two-sum).
     """
+    if not terms:
+        return 0.0
     total, lost = terms[0], 0.0
     for term in terms[1:]:
         new = total + term

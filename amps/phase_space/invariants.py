@@ -95,19 +95,16 @@ class Total:
 
 @dataclass(frozen=True)
 class Side:
-    """Energy and momentum of the two particles on one side of a step, in its rest frame, GeV."""
+    """The two particles on one side of a step, in its rest frame: energies, common momentum, and E + p of each, GeV."""
 
     energies: tuple[Number, Number]
     momentum: Number
+    forward: tuple[Number, Number]
 
     @property
     def swapped(self) -> Side:
         """The two particles in the other order."""
-        return Side((self.energies[1], self.energies[0]), self.momentum)
-
-    def forward(self, index: int) -> Number:
-        """E + p, the large light-cone component."""
-        return self.energies[index] + self.momentum
+        return Side(self.energies[::-1], self.momentum, self.forward[::-1])
 
 
 @dataclass(frozen=True)
@@ -146,17 +143,17 @@ class Transfer:
 
     @cached_property
     def _fraction(self) -> Number:
-        return self.outgoing.forward(0) / self.incoming.forward(0)
+        return self.outgoing.forward[0] / self.incoming.forward[0]
 
     @cached_property
     def _slack(self) -> Number:
         """1 - z."""
         if isinstance(self.b, Leg):
-            return sum(self._rise) / self.incoming.forward(0)
+            return sum(self._rise) / self.incoming.forward[0]
         energy, momentum = self.incoming.energies[1], self.incoming.momentum
         ahead = self.b.square / (self.lib.maximum(energy, 0.0) + momentum + TINY)
         behind = self.lib.select_lt(energy, 0.0, energy - momentum, ahead)
-        return (self.d.square / self.outgoing.forward(1) - behind) / self.incoming.forward(0)
+        return (self.d.square / self.outgoing.forward[1] - behind) / self.incoming.forward[0]
 
     @cached_property
     def _forward(self) -> Number:
@@ -178,6 +175,13 @@ class Transfer:
             product / (s * self.lib.minimum(backward, -(rise * rise) - TINY)),
             (rise - narrow) * (rise + narrow),
         )
+
+    def lost_plus(self, side: int) -> Number:
+        """Plus component (line - c)+ that the line gives up; ``side`` 1 if the line runs along +z, 2 if along -z."""
+        turned = self.fall / (2 * self.incoming.momentum + TINY)
+        if side == 1:
+            return self._slack * self.incoming.forward[0] + turned
+        return (self._drops[0] - self.c.square * self._slack / self._fraction) / self.incoming.forward[0] - turned
 
     def forward_minus(self, mass: Number | None) -> Number:
         """Limit of t at theta = 0 minus mass^2 (None: zero)."""
@@ -250,8 +254,22 @@ def kallen_root(lib: Arithmetic, total: Total | Pair, a: Invariant, b: Invariant
 
 def incoming_side(lib: Arithmetic, total: Total | Pair, a: Invariant, b: Invariant) -> Side:
     """Energies and momentum of a + b in the rest frame of their sum."""
+    momentum = kallen_root(lib, total, a, b)
     energies = (_energy(total, a, b), _energy(total, b, a))
-    return Side(energies, kallen_root(lib, total, a, b))
+    one, other = (_forward(lib, own, energy, momentum) for own, energy in zip((a, b), energies, strict=True))
+    return Side(energies, momentum, (one, other))
+
+
+def outgoing_side(energies: tuple[Number, Number], momentum: Number) -> Side:
+    """The two parts of a decaying mass."""
+    return Side(energies, momentum, (energies[0] + momentum, energies[1] + momentum))
+
+
+def _forward(lib: Arithmetic, own: Invariant, energy: Number, momentum: Number) -> Number:
+    """E + p, as k^2/(E - p) for a space-like line of negative energy."""
+    if isinstance(own, Leg):
+        return energy + momentum
+    return lib.select_lt(energy, 0.0, own.square / (lib.minimum(energy, 0.0) - momentum - TINY), energy + momentum)
 
 
 def _energy(total: Total | Pair, own: Invariant, other: Invariant) -> Number:

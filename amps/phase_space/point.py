@@ -44,7 +44,8 @@ class Point:
         if together and isinstance(known, Total):
             return one * other + exact_sum([known.mass, -one, -other]) * (known.mass + one + other) / 2
         if isinstance(known, Transfer):
-            return (other * other - known.minus(one)) / 2
+            light, heavy = self.lib.minimum(one, other), self.lib.maximum(one, other)
+            return (light * light - known.minus(heavy)) / 2
         return dot(self.vectors[i], self.vectors[j])
 
     def virtuality(self, signs: Signs, offset: Reference = None) -> Number:
@@ -64,8 +65,9 @@ class Point:
             return sampled
         subtracted = None if offset is None else self.resolve(offset)
         forms = sorted(equivalents(signs, self.n_in), key=lambda form: sum(map(abs, form)))
-        if self.n_in == 1 and offset == 1:
-            return self._recoil(next(form for form in forms if form[0] == 1))
+        recoil = next((form for form in forms if form[0] == 1 and max(form[1:]) <= 0), None)
+        if self.n_in == 1 and offset == 1 and recoil is not None:
+            return self._recoil(recoil)
         known = self._lookup(signs)
         if known is not None:
             return known.square if subtracted is None else known.minus(subtracted)
@@ -126,7 +128,10 @@ class Point:
         return total
 
     def momenta(self) -> tuple[tuple[Number, Number, Number, Number], ...]:
-        """(E, px, py, pz) of every leg in the frame of total momentum zero, leg 1 along +z, GeV."""
+        """(E, px, py, pz) of every leg in the frame of total momentum zero, GeV.
+
+        Leg 1 of a scattering runs along +z; of a decay, the first part of the tree runs along +x.
+        """
         return tuple(self.vectors[leg].components for leg in range(1, len(self.masses) + 1))
 
     def light_cone(self, leg: int) -> tuple[Number, Number, Number, Number]:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
-from amps.phase_space.arithmetic import TINY, Arithmetic, Number
+from amps.phase_space.arithmetic import Arithmetic, Number
 from amps.phase_space.maps import Interval, Map, Sampled
 from amps.phase_space.point import Point
 from amps.phase_space.tree import Reference, Signs
 
-LARGEST = 1 - 2.0**-53
-"""Largest double below 1."""
+SMALLEST, LARGEST = 1e-30, 1 - 2.0**-53
+"""Bounds on unit-cube variables; the upper one is the largest double below 1."""
 
 
 class Peak(NamedTuple):
@@ -46,7 +46,7 @@ class UnitCube:
 
     def angle(self, lib: Arithmetic) -> Number:
         """The next variable."""
-        return lib.minimum(lib.maximum(self.variables.pop(0), TINY), LARGEST)
+        return lib.minimum(lib.maximum(self.variables.pop(0), SMALLEST), LARGEST)
 
 
 @dataclass(frozen=True)

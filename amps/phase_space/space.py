@@ -13,9 +13,6 @@ from amps.phase_space.source import GivenPoint, Source, UnitCube
 from amps.phase_space.tree import Cluster, Reference, canonical
 from amps.phase_space.walk import Frame, Line, Walk, total_kinetic
 
-SMALLEST_KINETIC = 1e-60
-"""Kinetic energy, in units of the mass, put in place of a negative one so that nothing is NaN below threshold."""
-
 
 @dataclass(frozen=True)
 class PhaseSpace:
@@ -122,14 +119,17 @@ class PhaseSpace:
         total: Number,
         resolve: Callable[[Reference], Number],
     ) -> Point:
+        # Below threshold a legal point is computed and its weight dropped, so that nothing is ever NaN.
+        sides = (masses[self.n_in :],) if self.n_in == 1 else (masses[2:], masses[:2])
+        allowed = total_kinetic(total, sides[0])
+        for side in sides[1:]:
+            allowed = lib.minimum(allowed, total_kinetic(total, side))
+        legal = lib.select_lt(0.0, allowed, total, 1.0 + 2 * sum(masses, 0.0))
         walk = Walk(lib, self.n_in, masses, resolve, source, trivial_angles=2 if self.n_in == 1 else 1)
-        allowed = total_kinetic(total, masses[self.n_in :])
-        lines, walk.vectors = self._incoming(lib, total, masses)
-        walk.known[canonical((1,) * self.n_in + (0,) * self.n_out, self.n_in)] = Total(total)
-        walk.split(self.tree, Frame(Total(total), lib.maximum(allowed, SMALLEST_KINETIC * total), total, (), lines))
+        lines, walk.vectors = self._incoming(lib, legal, masses)
+        walk.known[canonical((1,) * self.n_in + (0,) * self.n_out, self.n_in)] = Total(legal)
+        walk.split(self.tree, Frame(Total(legal), total_kinetic(legal, masses[self.n_in :]), legal, (), lines))
         weight = lib.select_lt(0.0, allowed, walk.weight, 0.0 * walk.weight)
-        if self.n_in == 2:
-            weight = lib.select_lt(0.0, total_kinetic(total, masses[:2]), weight, 0.0 * weight)
         return Point(lib, self.n_in, masses, total, weight, walk.vectors, walk.known, walk.poles, resolve)
 
     def _incoming(
@@ -142,7 +142,7 @@ class PhaseSpace:
         side = incoming_side(lib, Total(total), *legs)
         lines, vectors = dict[int, Line](), dict[int, Vector]()
         for number, own in enumerate(legs, start=1):
-            big = side.forward(number - 1)
+            big = side.forward[number - 1]
             small = own.square / (big + TINY)
             plus, minus = (big, small) if number == 1 else (small, big)
             lines[number] = Line({number: 1}, own, plus, ORIGIN)

@@ -15,11 +15,23 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
 from amps.phase_space.arithmetic import TINY, Arithmetic, Number, exact_sum
-from amps.phase_space.invariants import Invariant, Leg, Pair, Side, Total, Transfer, difference, incoming_side
+from amps.phase_space.invariants import (
+    Invariant,
+    Leg,
+    Pair,
+    Side,
+    Total,
+    Transfer,
+    incoming_side,
+    outgoing_side,
+)
 from amps.phase_space.light_front import AXIS, Direction, Plane, Vector, direction_of
 from amps.phase_space.maps import Interval
 from amps.phase_space.source import Peak, Source
 from amps.phase_space.tree import Cluster, Reference, Signs, canonical, legs_of
+
+LEAST_KINETIC = 1e-45
+"""Kinetic energy, in units of the mass, where cuts leave none: the weight is zero, the momenta stay finite."""
 
 
 @dataclass(frozen=True)
@@ -35,8 +47,8 @@ class Line:
     transverse: Plane
 
     def emit(self, legs: tuple[int, ...], plus: Number, transfer: Invariant, transverse: Plane) -> Line:
-        """Return the line after emission of some final legs with a total plus component."""
-        return Line({**self.signs, **dict.fromkeys(legs, -1)}, transfer, self.plus - plus, transverse)
+        """Return the line after emission of some final legs; ``plus`` is what it has left."""
+        return Line({**self.signs, **dict.fromkeys(legs, -1)}, transfer, plus, transverse)
 
 
 @dataclass(frozen=True)
@@ -75,6 +87,7 @@ class Walk:
         """Place both parts of a cluster, then go on inside them."""
         lib, mass = self.lib, frame.mass
         parts, kinetic = self._part_masses(cluster, frame)
+        kinetic = lib.maximum(kinetic, LEAST_KINETIC * mass)
         first, second = (part.mass for part in parts)
         momentum = lib.sqrt(kinetic * (kinetic + 2 * first) * (kinetic + 2 * second) * (mass + first + second))
         momentum = momentum / (2 * mass)
@@ -82,7 +95,7 @@ class Walk:
             first + kinetic * (kinetic + 2 * second) / (2 * mass),
             second + kinetic * (kinetic + 2 * first) / (2 * mass),
         )
-        direction, transfer = self._direction(cluster, frame, parts, Side(energies, momentum))
+        direction, transfer = self._direction(cluster, frame, parts, outgoing_side(energies, momentum))
         kick = direction.transverse * momentum
         cosines = direction.upper.square, direction.lower.square
         plus = [
@@ -146,7 +159,9 @@ class Walk:
             self.weight = self.weight * outgoing.momentum / (4 * lib.pi * frame.mass)
             if self.trivial_angles > 1:
                 self.trivial_angles = 1
-                return AXIS, None
+                # Across the axis: a massless particle along -z would have no plus component.
+                half = lib.sqrt(0.5)
+                return Direction(Plane(half, 0.0), Plane(half, 0.0)), None
             cosine2 = self.source.angle(lib)
             return AXIS.rotated(lib, 1 - cosine2, cosine2, self._azimuth()), None
         transfer, sine2, cosine2 = self._exchange(cluster.exchange, cluster, frame, parts, outgoing)
@@ -193,8 +208,12 @@ class Walk:
             return AXIS if side == 1 else AXIS.opposite
         reference = side if len(frame.lines[side].signs) == 1 else 3 - side
         line, partner = frame.lines[reference], frame.lines[3 - reference]
-        energy = (difference(frame.invariant, partner.invariant) + line.invariant.square) / (2 * frame.mass)
-        found = direction_of(self.lib, line.transverse, line.plus * (frame.mass / frame.plus) - energy)
+        energies = incoming_side(self.lib, frame.invariant, line.invariant, partner.invariant).energies
+        scale = frame.mass / frame.plus
+        own, others = line.plus * scale - energies[0], energies[1] - partner.plus * scale
+        # Both are p_z of the line; a line nearly at rest knows it through its partner only.
+        longitudinal = self.lib.select_lt(self.lib.absolute(energies[1]), energies[0], others, own)
+        found = direction_of(self.lib, line.transverse, longitudinal)
         return found if reference == side else found.opposite
 
     def _lines(
@@ -207,9 +226,14 @@ class Walk:
         kept, emitter = frame.lines[met], frame.lines[3 - met]
         transverse = kept.transverse - velocity * kept.plus
         sibling = legs_of(cluster.parts[1 - index])
+        left = emitter.plus - plus[1 - index]
+        if not frame.steps:
+            # (p - first)+ for the line of the exchange; the other line then holds (p' - second)+ = -(p - first)+.
+            lost = transfer.lost_plus(cluster.exchange)
+            left = lost if index == 1 else -lost
         return {
             met: replace(kept, transverse=transverse),
-            3 - met: emitter.emit(sibling, plus[1 - index], transfer, -transverse),
+            3 - met: emitter.emit(sibling, left, transfer, -transverse),
         }
 
     def _key(self, signs: Mapping[int, int]) -> Signs:

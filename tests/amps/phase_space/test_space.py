@@ -1,0 +1,140 @@
+"""Arguments, thresholds, cuts and errors of a phase space."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import pytest
+
+from amps.kinematics import breakup_momentum
+from amps.phase_space import AngleMap, Cluster, MassMap, PhaseSpace, ScalarArithmetic
+from amps.phase_space.decay3 import decay3
+from amps.phase_space.decayn import decayn
+from amps.phase_space.maps import BreitWigner, Flat, Inverse, InverseSquare, TwoSided
+from amps.phase_space.scatter2 import scatter2
+from amps.phase_space.scatter3 import bremsstrahlung, pair_recoil
+from amps.phase_space.scatter4 import trident
+
+from .fifty_digits import ARRAYS
+
+
+def test_arguments_in_order() -> None:
+    space = pair_recoil(3, (4, 5), MassMap(BreitWigner(), "m_V", "Gamma_V"))
+    assert space.arguments == ("x1", "x2", "x3", "x4", "m1", "m2", "m3", "m4", "m5", "sqrt_s", "Gamma_V", "m_V")
+    assert decay3().arguments == ("x1", "x2", "m1", "m2", "m3", "m4")
+
+
+@pytest.mark.parametrize(
+    ("space", "dimension"),
+    [
+        (PhaseSpace(1, Cluster(2, 3)), 0),
+        (decay3(), 2),
+        (decayn((2, 3, 4, 5)), 5),
+        (decayn((2, 3, 4, 5, 6)), 8),
+        (scatter2(), 1),
+        (bremsstrahlung(4, 3, 5), 4),
+        (trident(6, 3, (4, 5)), 7),
+    ],
+)
+def test_dimension_leaves_out_the_trivial_angles(space: PhaseSpace, dimension: int) -> None:
+    assert space.dimension == dimension
+
+
+SHAPES = [Flat(), Inverse(), InverseSquare(), TwoSided(), BreitWigner()]
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_below_threshold_the_weight_is_zero_and_nothing_is_nan(shape: object) -> None:
+    x = np.random.default_rng(1).random((4, 50))
+    angle = AngleMap() if isinstance(shape, BreitWigner) else AngleMap(shape, 1, 2)
+    space = pair_recoil(3, (4, 5), MassMap(shape, "m_V", "Gamma_V"), angle)
+    masses = [0.1, 0.1, 0.0, 0.5, 0.5]
+    for sqrt_s in (0.999, 0.5, 0.15, 1.0):
+        assert sqrt_s <= space.threshold(masses)
+        point = space.evaluate(ARRAYS, list(x), masses, sqrt_s, {"m_V": 0.9, "Gamma_V": 0.1})
+        assert np.all(point.weight == 0.0)
+        assert all(np.all(np.isfinite(point.dot(i, j))) for i in range(1, 6) for j in range(1, 6))
+    above = space.evaluate(ARRAYS, list(x), masses, 1.0 + 1e-12, {"m_V": 0.9, "Gamma_V": 0.1})
+    assert np.all(above.weight > 0.0)
+
+
+def test_threshold_of_a_scattering_counts_both_sides() -> None:
+    assert scatter2().threshold([0.1, 0.2, 0.3, 0.4]) == pytest.approx(0.7)
+    assert scatter2().threshold([0.4, 0.5, 0.3, 0.4]) == pytest.approx(0.9)
+    assert decay3().threshold([9.0, 0.2, 0.3, 0.4]) == pytest.approx(0.9)
+
+
+def test_the_corners_of_the_cube_are_finite() -> None:
+    space = bremsstrahlung(4, 3, 5)
+    corners = np.array(np.meshgrid(*([0.0, 1.0],) * 4)).reshape(4, -1)
+    point = space.evaluate(ARRAYS, list(corners), [0.1, 171.0, 0.1, 171.0, 0.0], 180.0)
+    assert np.all(np.isfinite(point.weight))
+
+
+def test_least_pair_mass_and_recoil_energy_bound_the_sampling() -> None:
+    masses, sqrt_s = [0.1, 0.1, 0.0, 0.2, 0.2], 3.0
+    cut = MassMap(Inverse(), least="m_least", recoil_energy="E_least")
+    space = pair_recoil(3, (4, 5), cut)
+    values = {"m_least": 0.7, "E_least": 0.4}
+    nodes, weights = np.polynomial.legendre.leggauss(60)
+    x = [(nodes + 1) / 2, *([np.full(60, 0.5)] * 3)]
+    point = space.evaluate(ARRAYS, x, masses, sqrt_s, values)
+    pair = np.sqrt(point.virtuality((0, 0, 0, 1, 1)))
+    energy = np.array(point.momenta()[2][0])
+    assert pair.min() >= 0.7 * (1 - 1e-12)
+    assert energy.min() >= 0.4 * (1 - 1e-12)
+    low, high = 0.7**2, sqrt_s**2 - 2 * sqrt_s * 0.4
+    s = low + (high - low) * (nodes + 1) / 2
+    density = [
+        breakup_momentum(sqrt_s, 0.0, math.sqrt(v)) * breakup_momentum(math.sqrt(v), 0.2, 0.2) / math.sqrt(v) for v in s
+    ]
+    exact = np.sum(weights * density) * (high - low) / 2 / (2 * math.pi) / (4 * math.pi) ** 2 / sqrt_s
+    assert np.sum(weights * point.weight) / 2 == pytest.approx(exact, rel=1e-9)
+
+
+def test_impossible_cuts_leave_no_weight() -> None:
+    space = pair_recoil(3, (4, 5), MassMap(Flat(), least="m_least"))
+    x = np.random.default_rng(1).random((4, 20))
+    point = space.evaluate(ARRAYS, list(x), [0.1, 0.1, 0.0, 0.2, 0.2], 3.0, {"m_least": 4.0})
+    assert np.all(point.weight == 0.0)
+
+
+SCALAR = ScalarArithmetic(math)
+
+
+def test_bad_calls_are_named() -> None:
+    space = scatter2(AngleMap(Inverse(), "mu"))
+    masses = [0.1, 0.2, 0.3, 0.4]
+    with pytest.raises(ValueError, match="expected 1 variables, 4 masses"):
+        space.evaluate(SCALAR, [], masses, 3.0, {"mu": 1.0})
+    with pytest.raises(ValueError, match="sqrt_s"):
+        space.evaluate(SCALAR, [0.5], masses, None, {"mu": 1.0})
+    with pytest.raises(KeyError, match="mu"):
+        space.evaluate(SCALAR, [0.5], masses, 3.0)
+
+
+@pytest.mark.parametrize(
+    ("n_in", "tree", "message"),
+    [
+        (3, Cluster(4, 5), "1 or 2 initial legs"),
+        (2, Cluster(3, 3), "final legs"),
+        (1, Cluster(2, Cluster(3, 4, exchange=1)), "exchange"),
+        (2, Cluster(3, Cluster(4, 5, exchange=1)), "exchange"),
+        (2, Cluster(3, 4, exchange=3), "exchange"),
+    ],
+)
+def test_bad_trees_are_named(n_in: int, tree: Cluster, message: str) -> None:
+    with pytest.raises(ValueError, match=message):
+        PhaseSpace(n_in, tree)
+
+
+def test_bad_legs_of_the_ready_made_maps_are_named() -> None:
+    with pytest.raises(ValueError, match="two of the final legs"):
+        decay3((2, 2))
+    with pytest.raises(ValueError, match="3 or 4"):
+        scatter2(first=5)
+    with pytest.raises(ValueError, match="at least two"):
+        decayn((2,))
+    with pytest.raises(ValueError, match="expected clusters"):
+        decayn((2, 3, 4), {(2, 3): MassMap()})
