@@ -94,9 +94,9 @@ def test_malformed_reactions(text, message):
 
 
 def test_unknown_particle_names_close_ones():
-    with pytest.raises(KeyError, match="did you mean.*gamma"):
+    with pytest.raises(KeyError, match=r"did you mean.*gamma"):
         parse_reaction("e- e+ > gama gamma", QED)
-    with pytest.raises(KeyError, match="it has.*mu-"):
+    with pytest.raises(KeyError, match=r"it has.*mu-"):
         parse_reaction("e- e+ > XYZQ gamma", QED)
     with pytest.raises(KeyError, match="no particle '2212'"):
         parse_reaction("e- 2212 > e- 2212", QED)
