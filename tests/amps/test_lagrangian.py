@@ -2,10 +2,10 @@ import pytest
 import sympy
 
 from amps.lagrangian import (
-    F,
-    Field,
     P_L,
     P_R,
+    F,
+    Field,
     bar,
     conj,
     d,

@@ -71,9 +71,9 @@ class Frame:
 
     def derived(self, loops):
         """The same from the trace engine."""
-        total = 1
-        for value in Tracer(self.algebra, keep_odd=True).product(loops):
-            total = total * self.number(value)
+        total = 0j
+        for factors in Tracer(self.algebra, Fraction(1, 2), keep_odd=True).product(loops):
+            total += np.prod([self.number(value) for value in factors])
         return total
 
     def number(self, value):
