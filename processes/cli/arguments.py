@@ -26,17 +26,21 @@ AsJson = Annotated[bool, typer.Option("--json", help="print one JSON document")]
 def find_process(name: str, model: str | None) -> Process:
     """The library process `name`, or the reaction `name` of `model`.
 
-    Raises KeyError for an unknown id or model, ValueError for an impossible reaction or a missing model.
+    Raises ValueError for an unknown id, model or particle, an impossible reaction or a missing model.
     """
     import processes
 
-    if ">" in name:
+    if ">" not in name and model is not None:
+        raise ValueError(f"--model goes with a quoted reaction such as 'e- e+ > mu- mu+', not with the id {name!r}")
+    try:
+        if ">" not in name:
+            return processes.get(name)
         if model is None:
             raise ValueError(f"the reaction {name!r} needs --model, for example --model qed")
         return processes.reaction(name, model=model)
-    if model is not None:
-        raise ValueError(f"--model goes with a quoted reaction such as 'e- e+ > mu- mu+', not with the id {name!r}")
-    return processes.get(name)
+    except KeyError as error:
+        # Only here is a KeyError the user's: anywhere else it is a mistake of the program and must show as one.
+        raise ValueError(error.args[0]) from error
 
 
 def read_assignments(assignments: Iterable[str] | None, *, params: Path | None = None) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""The `amps` command. Exit code 0: fine, 1: a check failed, 2: bad input, told in one line on stderr."""
+"""The `amps` command. Exit code 0: fine, 1: a check failed or nothing converged, 2: bad input, told in one line."""
 
 from __future__ import annotations
 
@@ -12,11 +12,12 @@ from processes.cli.derive import derive
 from processes.cli.list import list_processes
 from processes.cli.rate import rate
 from processes.cli.show import show
+from processes.numerics.errors import NotConverged
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-CHECK_FAILED, BAD_INPUT, INTERRUPTED = 1, 2, 130
+NO_RESULT, BAD_INPUT, INTERRUPTED = 1, 2, 130
 
 # typer bundles click or depends on it, according to its version: this is click's UsageError either way.
 USAGE_ERROR: Any = typer.BadParameter.__mro__[1]
@@ -45,20 +46,20 @@ def main(arguments: Sequence[str]) -> int:
     try:
         code = app(list(arguments) or ["--help"], prog_name="amps", standalone_mode=False)
     except USAGE_ERROR as error:
-        return _bad_input(f"{error.format_message().rstrip('.')}; see 'amps --help'")
+        return _fail(f"{error.format_message().rstrip('.')}; see 'amps --help'", BAD_INPUT)
     except BrokenPipeError:
         # The reader (head, less) has gone: nothing to report, and the interpreter must not try to flush again.
         sys.stdout = None
         return 0
-    except KeyError as error:
-        return _bad_input(error.args[0] if error.args else "unknown key")
     except (ValueError, OSError) as error:
-        return _bad_input(error)
+        return _fail(error, BAD_INPUT)
+    except NotConverged as error:
+        return _fail(error, NO_RESULT)
     except (KeyboardInterrupt, typer.Abort):
         return INTERRUPTED
     return code if isinstance(code, int) else 0
 
 
-def _bad_input(reason: object) -> int:
+def _fail(reason: object, code: int) -> int:
     typer.echo("amps: error: " + " ".join(str(reason).split()), err=True)
-    return BAD_INPUT
+    return code

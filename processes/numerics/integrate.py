@@ -20,6 +20,7 @@ import numpy as np
 import vegas
 
 from processes.numerics.batches import Batches
+from processes.numerics.errors import NotConverged
 from processes.numerics.iterations import Iteration, agreement, average, stratum_sums
 from processes.numerics.progress import progress_bar
 
@@ -45,10 +46,6 @@ _POOR_Q = 0.01
 _MAP_DAMPING = 0.5
 _STRATA_DAMPING = 0.75
 _BATCH = 65536
-
-
-class NotConverged(RuntimeError):
-    """The integration produced nothing usable."""
 
 
 @dataclass(frozen=True, eq=False)

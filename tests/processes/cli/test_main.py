@@ -4,6 +4,7 @@ import sys
 import pytest
 
 from processes.cli.main import main
+from processes.numerics.errors import NotConverged
 
 
 @pytest.mark.parametrize(
@@ -67,6 +68,15 @@ def test_an_error_in_the_program_is_not_disguised_as_bad_input(toys):
     toys["toy"].rate = None
     with pytest.raises(TypeError):
         main(["rate", "toy", "--set", "m_V=1"])
+
+
+def test_nothing_usable_is_exit_code_1(toys, capsys):
+    def diverges(**given):
+        raise NotConverged("nothing usable")
+
+    toys["toy"].rate = diverges
+    assert main(["rate", "toy", "--set", "m_V=1"]) == 1
+    assert capsys.readouterr().err == "amps: error: nothing usable\n"
 
 
 def test_the_help_imports_nothing_heavy():

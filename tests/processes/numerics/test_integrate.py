@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from processes.numerics.batches import CHUNK, Batches
-from processes.numerics.integrate import DEFAULT_SEED, EMPTY, NotConverged, integrate
+from processes.numerics.errors import NotConverged
+from processes.numerics.integrate import DEFAULT_SEED, EMPTY, integrate
 from processes.numerics.iterations import Iteration, agreement, average, stratum_sums
 
 from .known_integrals import KNOWN
