@@ -18,6 +18,7 @@ from amps.phase_space.tree import AngleMap, Cluster, MassMap, Reference, Signs, 
 _RESONANCE, _MASSLESS_EXCHANGE, _MASSLESS_PAIR, _EMISSION, _MASSIVE = 8.0, 7.0, 6.0, 4.0, 3.0
 _SECOND_POLE = 0.9
 _ISOLATED = 0.5
+_JOINT = 0.8
 _OUTER = 1.02
 
 
@@ -88,7 +89,7 @@ def phase_space(
             raise ValueError(f"expected {n_in + n_out} signs per denominator, found {hint.signs}")
     search = _Search(n_in, n_in + n_out, _by_signs(hints, n_in), cuts or Cuts(), frozenset(served))
     lines = {1: {1: 1}, 2: {2: 1}} if n_in == 2 else {}
-    tree, _ = search.best(tuple(range(n_in + 1, n_in + n_out + 1)), lines, top=True)
+    tree, _ = search.best(tuple(range(n_in + 1, n_in + n_out + 1)), lines)
     assert isinstance(tree, Cluster)
     return PhaseSpace(n_in, tree)
 
@@ -114,19 +115,19 @@ def mapped(space: PhaseSpace) -> set[Signs]:
     """Virtualities (canonical signs) whose peak a map follows."""
     n_legs, found = space.n_in + space.n_out, set[Signs]()
 
-    def visit(cluster: Cluster, lines: Mapping[int, Mapping[int, int]]) -> None:
-        if cluster is not space.tree and cluster.mass.shape != Flat():
+    def visit(cluster: Cluster, lines: Mapping[int, Mapping[int, int]], sibling: tuple[int, ...]) -> None:
+        if sibling and cluster.mass.shape != Flat():
             found.add(_signs(dict.fromkeys(cluster.legs, 1), n_legs, space.n_in))
-        if cluster.exchange is not None and cluster.angle.shape != Flat():
-            line = lines[cluster.exchange]
-            found.add(_signs({**line, **dict.fromkeys(legs_of(cluster.first), -1)}, n_legs, space.n_in))
-            if cluster.angle.shape == TwoSided():
-                found.add(_signs({**line, **dict.fromkeys(legs_of(cluster.second), -1)}, n_legs, space.n_in))
+        start = dict.fromkeys(sibling, 1) if cluster.exchange is None else lines[cluster.exchange]
+        sense = 1 if cluster.exchange is None else -1
+        followed = {Flat(): 0, TwoSided(): 2}.get(cluster.angle.shape, 1)
+        for part in cluster.parts[:followed]:
+            found.add(_signs({**start, **dict.fromkeys(legs_of(part), sense)}, n_legs, space.n_in))
         for index, part in enumerate(cluster.parts):
             if isinstance(part, Cluster):
-                visit(part, _inner_lines(cluster, index, lines))
+                visit(part, _inner_lines(cluster, index, lines), legs_of(cluster.parts[1 - index]))
 
-    visit(space.tree, {1: {1: 1}, 2: {2: 1}} if space.n_in == 2 else {})
+    visit(space.tree, {1: {1: 1}, 2: {2: 1}} if space.n_in == 2 else {}, ())
     return found
 
 
@@ -139,19 +140,23 @@ class _Search:
     served: frozenset[Signs]
 
     def best(
-        self, legs: tuple[int, ...], lines: Mapping[int, Mapping[int, int]], top: bool = False
+        self,
+        legs: tuple[int, ...],
+        lines: Mapping[int, Mapping[int, int]],
+        sibling: tuple[int, ...] = (),
     ) -> tuple[int | Cluster, float]:
         """Best subtree of some final legs and its score."""
         if len(legs) == 1:
             return legs[0], 0.0
+        top = not sibling
         winner: tuple[Cluster, float] | None = None
         for first, second in _partitions(legs):
-            for step, followed in self._steps(first, second, lines):
+            for step, followed in self._steps(first, second, lines, sibling):
                 score = followed * (_OUTER if top else 1.0)
                 parts: list[int | Cluster] = []
                 for index, part in enumerate((step.first, step.second)):
                     part_legs = legs_of(part)
-                    tree, gain = self.best(part_legs, _inner_lines(step, index, lines))
+                    tree, gain = self.best(part_legs, _inner_lines(step, index, lines), legs_of(step.parts[1 - index]))
                     if isinstance(tree, Cluster):
                         mass, peak = self._mass(part_legs, legs_of(step.parts[1 - index]), top)
                         if mass.shape == Flat() and step.angle.shape != Flat() and step.angle.pole is None:
@@ -166,23 +171,30 @@ class _Search:
         return winner
 
     def _steps(
-        self, first: tuple[int, ...], second: tuple[int, ...], lines: Mapping[int, Mapping[int, int]]
+        self,
+        first: tuple[int, ...],
+        second: tuple[int, ...],
+        lines: Mapping[int, Mapping[int, int]],
+        sibling: tuple[int, ...],
     ) -> Iterator[tuple[Cluster, float]]:
-        """The isotropic step, then exchanges that follow a pole."""
+        """The isotropic step, isotropic steps that follow emission from a part, exchanges that follow a pole."""
         one, two = _placeholder(first), _placeholder(second)
         yield Cluster(one, two), 0.0
+        if sibling:
+            joint = [self._joint((*sibling, *part)) for part in (first, second)]
+            for near, far, a, b in ((joint[0], joint[1], one, two), (joint[1], joint[0], two, one)):
+                if near is not None:
+                    angle, score = _angle(near, far)
+                    yield Cluster(a, b, angle=angle), score * _JOINT
         if not lines:
             return
         t, u = (self._hint({**lines[1], **dict.fromkeys(part, -1)}) for part in (first, second))
         for near, far, a, b in ((t, u, one, two), (u, t, two, one)):
-            if near is None:
-                yield Cluster(a, b, exchange=1), 0.0 if self._inner(a, b) else -1.0
-            elif far is not None:
-                angle = AngleMap(TwoSided(), near[0].mass, far[0].mass)
-                yield Cluster(a, b, exchange=1, angle=angle), (near[1] + far[1]) * _SECOND_POLE
-            else:
-                shape = InverseSquare() if near[0].power == 2 else Inverse()
-                yield Cluster(a, b, exchange=1, angle=AngleMap(shape, near[0].mass)), near[1]
+            if near is not None:
+                angle, score = _angle(near, far)
+                yield Cluster(a, b, exchange=1, angle=angle), score
+            elif self._inner(a, b):
+                yield Cluster(a, b, exchange=1), 0.0
 
     @staticmethod
     def _inner(a: int | Cluster, b: int | Cluster) -> bool:
@@ -194,6 +206,11 @@ class _Search:
         if hint is None:
             return None
         return hint, hint.strength * (0.01 if key in self.served else 1.0)
+
+    def _joint(self, legs: tuple[int, ...]) -> tuple[Denominator, float] | None:
+        """Denominator of parts of two clusters; a resonance needs a cluster of its own."""
+        found = self._hint(dict.fromkeys(legs, 1))
+        return None if found is None or found[0].width is not None else found
 
     def _mass(self, legs: tuple[int, ...], sibling: tuple[int, ...], top: bool) -> tuple[MassMap, float]:
         """Map of the invariant mass of a cluster, with the cuts that bound it, and its score."""
@@ -207,6 +224,13 @@ class _Search:
         if hint.width is not None:
             return replace(bounds, shape=BreitWigner(), pole=hint.mass, width=hint.width), bonus + score
         return replace(bounds, shape=Inverse(), pole=hint.mass), bonus + min(score, _MASSLESS_PAIR)
+
+
+def _angle(near: tuple[Denominator, float], far: tuple[Denominator, float] | None) -> tuple[AngleMap, float]:
+    """Map of an angle with a pole at one end, or at both, and its score."""
+    if far is not None:
+        return AngleMap(TwoSided(), near[0].mass, far[0].mass), (near[1] + far[1]) * _SECOND_POLE
+    return AngleMap(InverseSquare() if near[0].power == 2 else Inverse(), near[0].mass), near[1]
 
 
 def _placeholder(legs: tuple[int, ...]) -> int | Cluster:

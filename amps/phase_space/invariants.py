@@ -78,6 +78,24 @@ class Pair:
 
 
 @dataclass(frozen=True)
+class Joint:
+    """(a + b)^2 of two parts of different clusters, of which 2 a.b was sampled."""
+
+    a: Leg | Pair
+    b: Leg | Pair
+    twice_dot: Number
+
+    @property
+    def square(self) -> Number:
+        """(a + b)^2."""
+        return self.a.square + self.b.square + self.twice_dot
+
+    def minus(self, mass: Number) -> Number:
+        """(a + b)^2 - mass^2."""
+        return exact_sum([self.a.square, self.b.square, -(mass * mass)]) + self.twice_dot
+
+
+@dataclass(frozen=True)
 class Total:
     """The whole final state: s, of which M or sqrt(s) is given."""
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from amps.phase_space.arithmetic import Arithmetic, Number, exact_sum
-from amps.phase_space.invariants import Invariant, Pair, Total, Transfer
+from amps.phase_space.invariants import Invariant, Joint, Pair, Total, Transfer
 from amps.phase_space.light_front import Vector, dot
 from amps.phase_space.tree import Reference, Signs, canonical, equivalents
 
@@ -41,6 +41,8 @@ class Point:
         known = self._lookup(tuple({i: 1, j: 1 if together else -1}.get(leg, 0) for leg in self._legs))
         if together and isinstance(known, Pair):
             return one * other + known.excess / 2
+        if together and isinstance(known, Joint):
+            return known.twice_dot / 2
         if together and isinstance(known, Total):
             return one * other + exact_sum([known.mass, -one, -other]) * (known.mass + one + other) / 2
         if isinstance(known, Transfer):

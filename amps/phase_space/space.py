@@ -6,12 +6,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from amps.phase_space.arithmetic import TINY, Arithmetic, Number
+from amps.phase_space.frames import Frame, Line
 from amps.phase_space.invariants import Leg, Total, incoming_side
 from amps.phase_space.light_front import ORIGIN, Vector
 from amps.phase_space.point import Point
 from amps.phase_space.source import GivenPoint, Source, UnitCube
-from amps.phase_space.tree import Cluster, Reference, canonical
-from amps.phase_space.walk import Frame, Line, Walk, total_kinetic
+from amps.phase_space.tree import AngleMap, Cluster, Reference, canonical
+from amps.phase_space.walk import Walk, total_kinetic
 
 
 @dataclass(frozen=True)
@@ -150,12 +151,14 @@ class PhaseSpace:
         return lines, vectors
 
 
-def _check_exchanges(tree: Cluster, reached: bool) -> None:
+def _check_exchanges(tree: Cluster, reached: bool, top: bool = True) -> None:
     if tree.exchange is not None and (not reached or tree.exchange not in (1, 2)):
         raise ValueError(
             f"cluster {tree.legs}: expected exchange with leg 1 or 2 inside a chain of exchanges from the top,"
             f" found exchange={tree.exchange}"
         )
+    if tree.exchange is None and top and tree.angle != AngleMap():
+        raise ValueError(f"expected no angle map for a whole final state without exchange, found {tree.angle}")
     for part in tree.parts:
         if isinstance(part, Cluster):
-            _check_exchanges(part, reached and tree.exchange is not None)
+            _check_exchanges(part, reached and tree.exchange is not None, top=False)

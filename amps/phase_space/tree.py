@@ -43,12 +43,16 @@ class MassMap:
 
 @dataclass(frozen=True)
 class AngleMap:
-    """How the momentum transfer t = (line - first)^2 is sampled, with u = (line - second)^2.
+    """How the angle of a step is sampled.
+
+    In an exchange the variable is t = (line - first)^2, and u = (line - second)^2 is its mirror image. In an isotropic
+    step inside a cluster it is (sibling + first)^2 with mirror image (sibling + second)^2, where the sibling is what
+    the cluster recoils against: a pole there is emission from one of the two parts.
 
     Attributes:
-        shape: density of the distance of t from its forward limit.
-        pole: mass exchanged in t.
-        upper_pole: mass exchanged in u, the pole at the backward end (TwoSided only).
+        shape: density of the variable, Flat for a uniform cosine.
+        pole: mass of the line in the variable.
+        upper_pole: mass of the line in the mirror image, the pole at the backward end (TwoSided only).
     """
 
     shape: Map = field(default_factory=Flat)
@@ -63,7 +67,7 @@ class Cluster:
     Attributes:
         exchange: initial leg whose line emits ``first``; None for an isotropic decay.
         mass: how the mass of this cluster is sampled (ignored for the whole final state).
-        angle: how the momentum transfer is sampled; needs ``exchange``.
+        angle: how the angle of ``first`` is sampled.
     """
 
     first: int | Cluster

@@ -15,56 +15,23 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
 from amps.phase_space.arithmetic import TINY, Arithmetic, Number, exact_sum
+from amps.phase_space.frames import Frame, Line, Recoil, collinear, recoil_of
 from amps.phase_space.invariants import (
     Invariant,
     Leg,
     Pair,
     Side,
-    Total,
     Transfer,
     incoming_side,
     outgoing_side,
 )
 from amps.phase_space.light_front import AXIS, Direction, Plane, Vector, direction_of
-from amps.phase_space.maps import Interval
+from amps.phase_space.maps import Flat, Interval
 from amps.phase_space.source import Peak, Source
 from amps.phase_space.tree import Cluster, Reference, Signs, canonical, legs_of
 
 LEAST_KINETIC = 1e-45
 """Kinetic energy, in units of the mass, where cuts leave none: the weight is zero, the momenta stay finite."""
-
-
-@dataclass(frozen=True)
-class Line:
-    """An incoming momentum of a step, p_side minus what it has emitted, seen from the cluster's rest frame.
-
-    ``transverse`` is its transverse momentum there (light-front boosts leave plus components alone).
-    """
-
-    signs: Mapping[int, int]
-    invariant: Invariant
-    plus: Number
-    transverse: Plane
-
-    def emit(self, legs: tuple[int, ...], plus: Number, transfer: Invariant, transverse: Plane) -> Line:
-        """Return the line after emission of some final legs; ``plus`` is what it has left."""
-        return Line({**self.signs, **dict.fromkeys(legs, -1)}, transfer, plus, transverse)
-
-
-@dataclass(frozen=True)
-class Frame:
-    """A cluster in flight: mass, energy above threshold, plus component, velocity steps, incoming lines."""
-
-    invariant: Total | Pair
-    kinetic: Number
-    plus: Number
-    steps: tuple[tuple[int, Plane], ...] = ()
-    lines: Mapping[int, Line] = field(default_factory=dict)
-
-    @property
-    def mass(self) -> Number:
-        """Invariant mass, GeV."""
-        return self.invariant.mass
 
 
 @dataclass
@@ -110,7 +77,10 @@ class Walk:
                 self.vectors[legs_of(part)[0]] = Vector(plus[index], invariant.square, steps)
             else:
                 lines = self._lines(cluster, frame, index, plus, velocities[index], transfer)
-                self.split(part, Frame(invariant, invariant.kinetic, plus[index], steps, lines))
+                sibling = legs_of(cluster.parts[1 - index]), parts[1 - index]
+                order, along = (energies, direction) if index == 0 else (energies[::-1], direction.opposite)
+                recoil = recoil_of(lib, mass, *sibling, order, momentum, invariant.mass, along)
+                self.split(part, Frame(invariant, invariant.kinetic, plus[index], steps, lines, recoil))
 
     def _part_masses(self, cluster: Cluster, frame: Frame) -> tuple[tuple[Leg | Pair, Leg | Pair], Number]:
         """Masses of both parts and the kinetic energy left to them."""
@@ -162,10 +132,32 @@ class Walk:
                 # Across the axis: a massless particle along -z would have no plus component.
                 half = lib.sqrt(0.5)
                 return Direction(Plane(half, 0.0), Plane(half, 0.0)), None
-            cosine2 = self.source.angle(lib)
-            return AXIS.rotated(lib, 1 - cosine2, cosine2, self._azimuth()), None
+            axis, sine2, cosine2 = self._helicity(cluster, frame.recoil, parts, outgoing)
+            return axis.rotated(lib, sine2, cosine2, self._azimuth()), None
         transfer, sine2, cosine2 = self._exchange(cluster.exchange, cluster, frame, parts, outgoing)
         return self._line_direction(cluster.exchange, frame).rotated(lib, sine2, cosine2, self._azimuth()), transfer
+
+    def _helicity(
+        self, cluster: Cluster, recoil: Recoil | None, parts: tuple[Leg | Pair, Leg | Pair], outgoing: Side
+    ) -> tuple[Direction, Number, Number]:
+        """Axis of an isotropic decay and the half-angles about it: (recoil + first)^2 grows with sin^2(theta/2)."""
+        lib, spec = self.lib, cluster.angle
+        if recoil is None or (self.n_in == 2 and isinstance(spec.shape, Flat)):
+            # Nothing to follow: the beam axis keeps products with the initial legs exact.
+            cosine2 = self.source.angle(lib)
+            return AXIS, 1 - cosine2, cosine2
+        joints = tuple(collinear(recoil, part, outgoing, index) for index, part in enumerate(parts))
+        span = 4 * recoil.momentum * outgoing.momentum
+        keys = [self._key(dict.fromkeys((*recoil.legs, *legs_of(part)), 1)) for part in cluster.parts]
+        poles = [self.resolve(spec.pole), self.resolve(spec.upper_pole)]
+        interval = Interval(span, joints[0].minus(poles[0]), joints[1].minus(poles[1]))
+        peaks = Peak(1, keys[0], spec.pole), Peak(1, keys[1], spec.upper_pole)
+        sampled = self.source.sample(lib, spec.shape, interval, *peaks)
+        for key, joint, distance in zip(keys, joints, (sampled.below, sampled.above), strict=True):
+            self.known[key] = replace(joint, twice_dot=joint.twice_dot + distance)
+        self.poles[keys[0], spec.pole] = sampled.from_pole
+        self.weight = self.weight * sampled.jacobian / (span + TINY)
+        return recoil.direction, sampled.below / (span + TINY), sampled.above / (span + TINY)
 
     def _azimuth(self) -> Number:
         if self.trivial_angles:

@@ -107,6 +107,21 @@ def test_mono_photon_with_a_narrow_mediator() -> None:
     assert max(errors.values()) < TOLERANCE, errors
 
 
+def test_initial_and_final_state_emission_of_one_photon() -> None:
+    hints = [
+        Denominator((1, 0, -1, 0, 0), 1),
+        Denominator((0, 1, -1, 0, 0), 2),
+        Denominator((0, 0, 0, 1, 1)),
+        Denominator((0, 0, 1, 1, 0), 4),
+        Denominator((0, 0, 1, 0, 1), 5),
+    ]
+    wanted = [(hint.signs, hint.mass) for hint in hints]
+    errors = worst_errors(phase_space(2, 3, hints), [ELECTRON, ELECTRON, 0.0, MUON, MUON], 91.19, wanted)
+    sampled = [f"{signs} - {mass}" for signs, mass in wanted]
+    assert max(errors[name] for name in sampled) < TOLERANCE, errors
+    assert max(errors.values()) < 1e-10, errors
+
+
 @pytest.mark.parametrize("masses", [(0.493677, MUON, 0.0, 1e-3), (1.0000011, 1.0, ELECTRON / 1e3, ELECTRON / 1e3)])
 def test_three_body_decay_far_from_and_near_threshold(masses: tuple[float, ...]) -> None:
     wanted = [((0, 0, 1, 1), None), ((0, 1, 0, 1), 2), ((0, 1, 1, 0), None)]

@@ -121,6 +121,7 @@ TREES = [
     (Cluster(4, Cluster(3, 5, exchange=1, angle=AngleMap(Inverse(), "mu")), exchange=2), MASSES3),
     (Cluster(4, Cluster(5, 3, exchange=1, mass=RESONANCE), exchange=2, angle=AngleMap(InverseSquare(), "mu")), MASSES3),
     (Cluster(Cluster(4, 5, exchange=2, mass=MassMap(Inverse(), 2)), 3, exchange=1), MASSES3),
+    (Cluster(5, Cluster(3, 4, angle=AngleMap(TwoSided(), 3, 4)), exchange=1, angle=AngleMap(Inverse(), 1)), MASSES3),
     (Cluster(Cluster(3, 5, exchange=2), 4, exchange=2, angle=AngleMap(TwoSided(), "mu", "mu")), MASSES3),
     (Cluster(6, Cluster(3, Cluster(4, 5, exchange=2), exchange=1), exchange=2), MASSES4),
     (Cluster(Cluster(3, 6), Cluster(4, 5, mass=RESONANCE)), MASSES4),
@@ -137,6 +138,24 @@ def test_every_tree_fills_the_same_massive_volume(tree: Cluster, final: tuple[fl
     error, exact = weight.std() / math.sqrt(count), volume(3.0, final)
     assert error < 0.08 * exact
     assert abs(weight.mean() - exact) < 4 * error
+
+
+@pytest.mark.parametrize("angle", [AngleMap(), AngleMap(Inverse(), 4), AngleMap(TwoSided(), 2, 3)])
+def test_both_dalitz_variables_are_filled_uniformly(angle: AngleMap) -> None:
+    # dLIPS3 = ds12 ds13 / (128 pi^3 M^2): the mean of s23 at given s34 is the middle of its range.
+    space = PhaseSpace(1, Cluster(2, Cluster(3, 4, angle=angle)))
+    x, weights = grid(2, 40)
+    masses = (1.0, 0.1, 0.2, 0.3)
+    point = space.evaluate(ARRAYS, x, masses)
+    s34, s23, s24 = (point.virtuality(signs) for signs in ((0, 0, 1, 1), (0, 1, 1, 0), (0, 1, 0, 1)))
+    np.testing.assert_allclose(s34 + s23 + s24, sum(m * m for m in masses), rtol=1e-13)
+    first, second = ((s34 + a**2 - b**2) / (2 * np.sqrt(s34)) for a, b in ((0.2, 0.3), (0.3, 0.2)))
+    sibling = (1.0 - s34 - 0.01) / (2 * np.sqrt(s34))
+    middle, half = 0.05 + 2 * sibling * first, 2 * np.sqrt((sibling**2 - 0.01) * (first**2 - 0.04))
+    moment = point.weight * (s23 - middle) ** 2
+    assert weights @ moment == pytest.approx(weights @ (point.weight * half**2 / 3), rel=1e-6)
+    assert weights @ (point.weight * (s23 - middle)) == pytest.approx(0.0, abs=1e-9 * (weights @ point.weight))
+    assert np.all(second > 0.3)
 
 
 @pytest.mark.parametrize("order", [(2, 3, 4, 5), (5, 4, 3, 2)])
