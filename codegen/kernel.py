@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 import numpy as np
@@ -25,12 +25,12 @@ class Kernel:
     points are contiguous float64 arrays already. The results do not depend on the number of threads.
     """
 
-    def __init__(self, program: Program, compiled: Compiled, threads: int, again: Callable[[Program], Kernel]) -> None:
+    def __init__(self, program: Program, compiled: Compiled, again: partial[Kernel]) -> None:
         self.program = program
         self.target = compiled.target
         self.source = compiled.source
         self.notices = compiled.notices
-        self.threads = threads
+        self.threads: int = again.keywords["threads"]
         self._run = compiled.run
         self._operations = compiled.operations
         self._again = again
@@ -54,9 +54,7 @@ class Kernel:
         return f"Kernel({self.program.name!r}, target={self.target!r}, arguments={self.arguments})"
 
     def __reduce__(self) -> tuple[Any, ...]:
-        from codegen.compilation import compile_program
-
-        return compile_program, (self.program, self.target, self.threads)
+        return self._again, (self.program,)
 
     def __call__(self, **arguments: ArrayLike) -> Any:
         """Values at broadcast arguments: a float for scalars, else an array; a dict of them for several outputs.

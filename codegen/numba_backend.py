@@ -14,11 +14,13 @@ from types import ModuleType
 
 from codegen import cache
 from codegen.backend import Compiled, FloatArray
+from codegen.blocks import Blocks, cut, needs_blocks
 from codegen.errors import BackendUnavailable
 from codegen.python_text import atom, scalar_statement
 from codegen.schedule import Schedule
 
 _MATH = {"abs": "abs"}
+_IMPORTS = ("import numpy as np", "from numba import float64, int64, njit, types")
 
 
 def compile_numba(plan: Schedule) -> Compiled:
@@ -55,27 +57,62 @@ def _load(path: Path) -> ModuleType:
 
 
 def numba_source(plan: Schedule) -> str:
-    """The Python text of the generated module."""
+    """The Python text of the generated module: one function, or several over blocks for long programs."""
     arrays = [f"in_{name}" for name in plan.points]
     types = ["points"] * len(arrays) + ["float64"] * len(plan.uniform) + ["float64[:, ::1]"]
-    lines = [
-        "import math",
-        "",
-        "from numba import float64, njit, types",
-        "",
-        'points = types.Array(float64, 1, "C", readonly=True)',
-        "",
-        "",
-        f'@njit(types.void({", ".join(types)}), cache=True, nogil=True, error_model="numpy")',
-        f"def kernel({', '.join([*arrays, *plan.uniform, 'out'])}):",
-    ]
-    lines += [f"    {scalar_statement(assignment, _function)}" for assignment in plan.preamble]
+    lines = ["import math", "", *_IMPORTS, "", 'points = types.Array(float64, 1, "C", readonly=True)', ""]
+    blocks = cut(plan) if needs_blocks(plan) else None
+    if blocks is not None:
+        lines += _parts(blocks)
+    lines += ["", _decorator(types), f"def kernel({', '.join([*arrays, *plan.uniform, 'out'])}):"]
+    lines += _loop(plan) if blocks is None else _block_loop(plan, blocks)
+    return "\n".join(lines) + "\n"
+
+
+def _decorator(types: Sequence[str]) -> str:
+    return f'@njit(types.void({", ".join(types)}), cache=True, nogil=True, error_model="numpy")'
+
+
+def _loop(plan: Schedule) -> list[str]:
+    lines = [f"    {scalar_statement(assignment, _function)}" for assignment in plan.preamble]
     lines += [f"    out_{k} = out[{k}]" for k in range(len(plan.outputs))]
     lines.append("    for i in range(out.shape[1]):")
     lines += [f"        {name} = in_{name}[i]" for name in plan.points]
     lines += [f"        {scalar_statement(assignment, _function)}" for assignment in plan.body]
     lines += [f"        out_{k}[i] = {atom(value)}" for k, (_, value) in enumerate(plan.outputs)]
-    return "\n".join(lines) + "\n"
+    return lines
+
+
+def _parts(blocks: Blocks) -> list[str]:
+    lines = []
+    for k, part in enumerate(blocks.preamble):
+        lines += ["", _decorator(["float64[::1]"]), f"def preamble_{k}(u):"]
+        lines += [f"    {name} = u[{place}]" for name, place in part.scalars]
+        lines += [f"    {scalar_statement(assignment, _function)}" for assignment in part.assignments]
+        lines += [*(f"    u[{place}] = {name}" for name, place in part.stores), ""]
+    for k, part in enumerate(blocks.body):
+        lines += ["", _decorator(["int64", "float64[::1]", "float64[::1]"]), f"def part_{k}(m, u, w):"]
+        lines += [f"    {name} = u[{place}]" for name, place in part.scalars]
+        lines.append("    for i in range(m):")
+        lines += [f"        {name} = w[{row * blocks.length} + i]" for name, row in part.loads]
+        lines += [f"        {scalar_statement(assignment, _function)}" for assignment in part.assignments]
+        lines += [*(f"        w[{row * blocks.length} + i] = {name}" for name, row in part.stores), ""]
+    return lines
+
+
+def _block_loop(plan: Schedule, blocks: Blocks) -> list[str]:
+    length = blocks.length
+    lines = [f"    u = np.empty({blocks.n_scalars + 1})", f"    w = np.empty({blocks.n_rows * length + 1})"]
+    lines += [f"    u[{k}] = {name}" for k, name in enumerate(plan.uniform)]
+    lines += [f"    preamble_{k}(u)" for k in range(len(blocks.preamble))]
+    lines += [f"    for start in range(0, out.shape[1], {length}):", f"        m = min({length}, out.shape[1] - start)"]
+    for k, name in enumerate(plan.points):
+        lines.append(f"        w[{k * length} : {k * length} + m] = in_{name}[start : start + m]")
+    lines += [f"        part_{k}(m, u, w)" for k in range(len(blocks.body))]
+    for k, (_, value) in enumerate(blocks.outputs):
+        source = f"w[{value * length} : {value * length} + m]" if isinstance(value, int) else atom(value)
+        lines.append(f"        out[{k}, start : start + m] = {source}")
+    return lines
 
 
 def _function(operation: str) -> str:

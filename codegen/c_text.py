@@ -1,0 +1,107 @@
+"""C text of schedules: statements, the one-loop function and the version in blocks for long programs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from codegen.blocks import Blocks, Part
+from codegen.operations import Assignment
+from codegen.schedule import Operand, Schedule, literal
+
+SYMBOL = "codegen_kernel"
+HEAD = f"void {SYMBOL}(long n, const double *const *points, const double *uniform, double *out)"
+# The arrays never overlap: without this the compiler gives up on vectorisation when there are many of them.
+LOOP = ["#if defined(__GNUC__) && !defined(__clang__)", "#pragma GCC ivdep", "#endif"]
+
+_INFIX = {"add": "+", "sub": "-", "mul": "*", "div": "/"}
+
+
+def loop_source(plan: Schedule) -> str:
+    """One function with one loop over the points."""
+    lines = ["#include <math.h>", "", HEAD, "{"]
+    lines += [f"    const double *restrict in_{name} = points[{k}];" for k, name in enumerate(plan.points)]
+    lines += [f"    double *restrict out_{k} = out + {k} * n;" for k in range(len(plan.outputs))]
+    lines += [f"    const double {name} = uniform[{k}];" for k, name in enumerate(plan.uniform)]
+    lines += [f"    {statement(assignment)}" for assignment in plan.preamble]
+    lines += [*LOOP, "    for (long i = 0; i < n; ++i) {"]
+    lines += [f"        const double {name} = in_{name}[i];" for name in plan.points]
+    lines += [f"        {statement(assignment)}" for assignment in plan.body]
+    lines += [f"        out_{k}[i] = {atom(value)};" for k, (_, value) in enumerate(plan.outputs)]
+    lines += ["    }", "}", ""]
+    return "\n".join(lines)
+
+
+def blocked_source(blocks: Blocks, n_points: int, n_uniform: int) -> str:
+    """One function per part; inlining is switched off, or the compiler would put together what was cut."""
+    length = blocks.length
+    lines = ["#include <math.h>", "#include <stdlib.h>", "#include <string.h>", ""]
+    lines += ["#if defined(__GNUC__)", "#define PART static __attribute__((noinline)) void", "#else"]
+    lines += ["#define PART static void", "#endif", ""]
+    for k, part in enumerate(blocks.preamble):
+        lines += [f"PART preamble_{k}(double *restrict u)", "{"]
+        lines += [f"    const double {name} = u[{place}];" for name, place in part.scalars]
+        lines += [f"    {statement(assignment)}" for assignment in part.assignments]
+        lines += [f"    u[{place}] = {name};" for name, place in part.stores]
+        lines += ["}", ""]
+    for k, part in enumerate(blocks.body):
+        lines += _part(k, part, length)
+    lines += [HEAD, "{"]
+    lines += [f"    double *u = malloc({blocks.n_scalars + blocks.n_rows * length + 1} * sizeof(double));"]
+    lines += [f"    double *w = u + {blocks.n_scalars};"]
+    lines += [f"    memcpy(u, uniform, {n_uniform} * sizeof(double));"] if n_uniform else []
+    lines += [f"    preamble_{k}(u);" for k in range(len(blocks.preamble))]
+    lines += [f"    for (long start = 0; start < n; start += {length}) {{"]
+    lines += [f"        const long m = n - start < {length} ? n - start : {length};"]
+    for k in range(n_points):
+        lines.append(f"        memcpy(w + {k * length}, points[{k}] + start, m * sizeof(double));")
+    lines += [f"        part_{k}(m, u, w);" for k in range(len(blocks.body))]
+    for k, (_, value) in enumerate(blocks.outputs):
+        source = f"w[{value * length} + i]" if isinstance(value, int) else atom(value)
+        lines.append(f"        for (long i = 0; i < m; ++i) out[{k} * n + start + i] = {source};")
+    lines += ["    }", "    free(u);", "}", ""]
+    return "\n".join(lines)
+
+
+def _part(k: int, part: Part, length: int) -> list[str]:
+    return [
+        f"PART part_{k}(long m, const double *restrict u, double *restrict w)",
+        "{",
+        *(f"    const double {name} = u[{place}];" for name, place in part.scalars),
+        *LOOP,
+        "    for (long i = 0; i < m; ++i) {",
+        *(f"        const double {name} = w[{row * length} + i];" for name, row in part.loads),
+        *(f"        {statement(assignment)}" for assignment in part.assignments),
+        *(f"        w[{row * length} + i] = {name};" for name, row in part.stores),
+        "    }",
+        "}",
+        "",
+    ]
+
+
+def statement(assignment: Assignment) -> str:
+    """One C declaration."""
+    name, operation, args = assignment
+    return f"const double {name} = {expression(operation, args)};"
+
+
+def atom(value: Operand) -> str:
+    """A name or a literal."""
+    return value if isinstance(value, str) else literal(value)
+
+
+def expression(operation: str, args: Sequence[Operand]) -> str:
+    """One operation in C."""
+    a = [atom(arg) for arg in args]
+    if operation in _INFIX:
+        return f"{a[0]} {_INFIX[operation]} {a[1]}"
+    if operation == "neg":
+        return f"-{a[0]}"
+    if operation == "abs":
+        return f"fabs({a[0]})"
+    if operation in {"min", "max"}:
+        # NaN in either argument comes out, unlike with fmin and fmax.
+        sign = "<" if operation == "min" else ">"
+        return f"({a[0]} {sign} {a[1]} || {a[0]} != {a[0]}) ? {a[0]} : {a[1]}"
+    if operation == "select_lt":
+        return f"({a[0]} < {a[1]}) ? {a[2]} : {a[3]}"
+    return f"{operation}({', '.join(a)})"

@@ -1,0 +1,51 @@
+import random
+
+import numpy as np
+import pytest
+
+import codegen
+from codegen import ProgramBuilder, blocks
+from codegen.schedule import schedule
+
+
+def program(terms=90):
+    rng = random.Random(3)
+    b = ProgramBuilder("long")
+    variables = [b.argument(f"x{i}", uniform=i > 4) for i in range(8)]
+    keys = [[tuple(rng.randint(0, 3) for _ in range(8)) for _ in range(terms)] for _ in range(2)]
+    polynomials = [{e: rng.randint(1, 9) for e in exponents} for exponents in keys]
+    first, second = b.polynomials(polynomials, variables, effort=0)
+    b.output("f", first)
+    b.output("g", second * b.op("exp", -(variables[0] ** 2)))
+    b.output("same", variables[6] * variables[7])
+    b.output("argument", variables[1])
+    b.output("constant", 2)
+    return b.build()
+
+
+@pytest.mark.parametrize("target", ["c", "numba"])
+def test_a_program_in_blocks_gives_the_same_digits(target, monkeypatch):
+    whole = codegen.compile(program(), target)
+    monkeypatch.setattr(blocks, "LIMIT", 80)
+    cut = codegen.compile(program(), target)
+    assert "part_2" in cut.source and "preamble_1" in cut.source and "part_0" not in whole.source
+    rng = np.random.default_rng(1)
+    points = [rng.uniform(0.5, 1, 2501) for _ in range(5)]
+    assert np.array_equal(whole.batch(points, [0.3, 0.7, 1.1]), cut.batch(points, [0.3, 0.7, 1.1]))
+
+
+def test_rows_are_reused_and_read_only_while_they_hold_their_value():
+    plan = schedule(program())
+    pieces = blocks.cut(plan, 30)
+    assert sum(len(part.assignments) for part in pieces.body) == len(plan.body)
+    assert pieces.n_rows < len(plan.body)
+    holds = dict(enumerate(plan.points))
+    for part in pieces.body:
+        assert all(holds[row] == name for name, row in part.loads)
+        holds.update({row: name for name, row in part.stores})
+        assert not {row for _, row in part.loads} & {row for _, row in part.stores}
+
+
+def test_the_workspace_fits_the_cache():
+    assert blocks.Blocks((), (), 0, 10_000, ()).length == 16
+    assert blocks.Blocks((), (), 0, 1, ()).length == 512
