@@ -52,7 +52,7 @@ def boosted(p, mass, momentum):
     return np.array([boosted_energy, p[1], p[2], (energy * p[3] + momentum * p[0]) / mass])
 
 
-def width(m_V, q_nu, order=24):
+def width(m_V, q_nu, order=16):
     nodes, weights = np.polynomial.legendre.leggauss(order)
     low, high = m_V, M_K - M_MU
     total = 0.0
@@ -83,3 +83,10 @@ def test_width_of_the_kaon_to_a_vector(m_V, q_nu):
     assert abs(vegas.value - expected) < 4 * vegas.error
     assert vegas.error < 1e-3 * vegas.value
     assert vegas.n_evaluations <= 10_000
+
+
+def test_the_width_has_the_same_digits_for_any_number_of_workers():
+    process = processes.get("k_to_mu_nu_v")
+    results = [process.width(m_V=0.01, g_V=1.0, rtol=2e-4, workers=workers) for workers in (1, 2, 4)]
+    assert len({(r.value, r.error, r.n_evaluations) for r in results}) == 1
+    assert results[0].n_evaluations > 20_000
