@@ -19,7 +19,7 @@ def evaluate_expression(
     constant: Callable[[complex | Fraction], Any],
     function: Callable[[str, Any], Any],
 ) -> Any:
-    """The value of an expression; `symbol` looks up a name, `constant` makes a number, `function` applies sqrt, cos, ...
+    """The value of an expression; `symbol` looks up a name, `constant` makes a number, `function` applies sqrt, cos...
 
     Raises ValueError naming a part that has no value.
     """

@@ -1,7 +1,8 @@
 """Inverse propagators q^2 - m^2 of given momenta, with as few digits lost as the momenta allow.
 
-For a pair of legs, q^2 - m^2 = (m_a^2 + m_b^2 - m^2) +- 2 p_a.p_b, where masses of one name cancel exactly and p_a.p_b comes as a
-sum of positive terms. Larger sets take the smaller of two sums: over pairs, or of the squared components.
+For a pair of legs, q^2 - m^2 = (m_a^2 + m_b^2 - m^2) +- 2 p_a.p_b, where masses of one name cancel exactly and
+p_a.p_b comes as a sum of positive terms. Larger sets take the smaller of two sums:
+over pairs, or of squared components.
 """
 
 from __future__ import annotations
@@ -66,8 +67,8 @@ class Denominators:
         if strict and np.any(lost):
             names = " + ".join(f"{'' if self.signs[i] > 0 else '-'}p{i + 1}" for i in legs)
             raise OnShellPropagator(
-                f"{self.reaction}: the propagator of {particle.name} with momentum {names} is on its mass shell at point "
-                f"{int(np.argmax(lost))}; give it a width"
+                f"{self.reaction}: the propagator of {particle.name} with momentum {names} is on its mass shell at "
+                f"point {int(np.argmax(lost))}; give it a width"
                 + (f" ({particle.width})" if particle.width else "")
                 + " or avoid the point"
             )
@@ -103,7 +104,7 @@ class Denominators:
                 product = 2 * scalar_product(self.momenta[:, a], self.momenta[:, b], m_a, m_b)[1]
                 value = value + self.signs[a] * self.signs[b] * product
                 spread = spread + product
-        q = sum(self.signs[i] * self.momenta[:, i] for i in legs)
+        q = sum((self.signs[i] * self.momenta[:, i] for i in legs), start=np.zeros((len(self.momenta), 4)))
         m = self.mass(mass) ** 2
         squares = np.sum(q**2, axis=1) + m
         direct = q[:, 0] ** 2 - np.sum(q[:, 1:] ** 2, axis=1) - m

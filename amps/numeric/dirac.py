@@ -1,7 +1,7 @@
 """Dirac algebra in components: chiral representation, four-vectors in light-cone components.
 
-gamma^0 = [[0, 1], [1, 0]], gamma^k = [[0, sigma_k], [-sigma_k, 0]], gamma5 = i g0 g1 g2 g3 = diag(-1, -1, 1, 1), so that
-Tr[gamma5 g0 g1 g2 g3] = -4i. A vector is (v^p, v^m, v^t, v^s) = (v0 + v3, v0 - v3, v1 + i v2, v1 - i v2): in these
+gamma^0 = [[0, 1], [1, 0]], gamma^k = [[0, sigma_k], [-sigma_k, 0]], gamma5 = i g0 g1 g2 g3 = diag(-1, -1, 1, 1), so
+that Tr[gamma5 g0 g1 g2 g3] = -4i. A vector is (v^p, v^m, v^t, v^s) = (v0 + v3, v0 - v3, v1 + i v2, v1 - i v2): in these
 components every entry of vslash is plus or minus one component, and a.b = (a^p b^m + a^m b^p - a^t b^s - a^s b^t)/2.
 
 A component is any number (float, complex, array, recorded value); None stands for one that vanishes identically.
@@ -23,11 +23,12 @@ BASIS: tuple[Vector, ...] = tuple(tuple(1.0 if k == n else None for k in range(4
 INVERSE_METRIC = ((PLUS, MINUS, 2.0), (MINUS, PLUS, 2.0), (T, S, -2.0), (S, T, -2.0))
 
 
-def _parity(order: Sequence[int]) -> int:
-    return (-1) ** sum(a > b for k, a in enumerate(order) for b in order[k + 1 :])
+def permutation_sign(order: Sequence[int]) -> int:
+    """Sign of the permutation that sorts distinct numbers."""
+    return -1 if sum(a > b for k, a in enumerate(order) for b in order[k + 1 :]) % 2 else 1
 
 
-_SIGNED_ORDERS = tuple((_parity(order), order) for order in permutations(range(4)))
+_SIGNED_ORDERS = tuple((permutation_sign(order), order) for order in permutations(range(4)))
 
 
 def add(a: Component, b: Component) -> Component:

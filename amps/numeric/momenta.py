@@ -16,7 +16,7 @@ TOLERANCE = 1e-6
 
 
 def check_momenta(reaction: Reaction, momenta: Real, masses: Sequence[Any]) -> None:
-    """Raise ValueError where a momentum is off shell by more than 1e-6 E^2, or the sum is not conserved to 1e-6 of the energy.
+    """Raise ValueError where p^2 is off m^2 by more than 1e-6 E^2, or momentum is not conserved to 1e-6 of the energy.
 
     `momenta` has shape (n, legs, 4); `masses` holds a number or an array of shape (n,) per leg, in GeV.
     """
@@ -28,8 +28,8 @@ def check_momenta(reaction: Reaction, momenta: Real, masses: Sequence[Any]) -> N
         if np.any(wrong):
             k = int(np.argmax(wrong))
             raise ValueError(
-                f"{reaction}: leg {leg + 1} ({particle.name}) is off its mass shell at point {k}: expected E > 0 and p^2 = m^2 = "
-                f"{expected[k]:.9g} GeV^2, found E = {p[k, 0]:.9g} GeV and p^2 = {square[k]:.9g} GeV^2"
+                f"{reaction}: leg {leg + 1} ({particle.name}) is off its mass shell at point {k}: expected E > 0 and "
+                f"p^2 = m^2 = {expected[k]:.9g} GeV^2, found E = {p[k, 0]:.9g} GeV and p^2 = {square[k]:.9g} GeV^2"
             )
     sign = np.array(reaction.signs, dtype=float)[None, :, None]
     before, after = (np.sum(np.where(side * sign > 0, momenta, 0.0), axis=1) for side in (1, -1))
@@ -38,7 +38,7 @@ def check_momenta(reaction: Reaction, momenta: Real, masses: Sequence[Any]) -> N
         k = int(np.argmax(wrong))
         raise ValueError(
             f"{reaction}: momentum is not conserved at point {k}: the initial momenta sum to {before[k].tolist()} GeV, "
-            f"the final ones to {after[k].tolist()}; momenta are physical (positive energies) and in the order of the legs"
+            f"the final ones to {after[k].tolist()}; momenta have positive energies and the order of the legs"
         )
 
 
@@ -63,10 +63,10 @@ def _two_body(parent: Real, mass: Real, m1: Real, m2: Real, generator: np.random
 
 
 def random_momenta(reaction: Reaction, masses: Sequence[float], sqrt_s: float, n: int, seed: int = 0) -> Real:
-    """Random physical momenta, shape (n, legs, 4): a decay at rest (`sqrt_s` is not used) or a collision along z in its CM frame.
+    """Random physical momenta, shape (n, legs, 4): a decay at rest (`sqrt_s` not used) or a CM collision along z.
 
-    A chain of isotropic two-body decays with uniform intermediate masses: every point of phase space is reached, with a density
-    that is not flat. `masses` per leg in GeV. Raises ValueError below threshold.
+    A chain of isotropic two-body decays with uniform intermediate masses: every point of phase space is reached, with
+    a density that is not flat. `masses` per leg in GeV. Raises ValueError below threshold.
     """
     generator = np.random.default_rng(seed)
     initial, final = len(reaction.initial), [float(m) for m in masses[len(reaction.initial) :]]

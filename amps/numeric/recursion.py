@@ -1,9 +1,10 @@
-"""Which off-shell currents a reaction needs, and how vertices join them (Berends and Giele, Nucl. Phys. B306 (1988) 759).
+"""Which off-shell currents a reaction needs, and how vertices join them.
 
-A current sums everything that a set of external legs can merge into. Vertices join currents of disjoint sets; at the
-last one, which holds the root leg, the largest of the joined currents is left open, so that the amplitude is a sum of
-products "current times its complement". External fermions count as anticommuting numbers: a current carries those of its
-legs in ascending order, and joining currents costs the sign of the permutation that restores the order.
+A current sums everything that a set of external legs can merge into (Berends and Giele, Nucl. Phys. B306 (1988) 759).
+Vertices join currents of disjoint sets; at the last one, which holds the root leg, the largest of these currents is
+left open, so that the amplitude is a sum of products "current times its complement". External fermions count as
+anticommuting numbers: a current carries those of its legs in ascending order, and joining currents costs the sign of
+the permutation that restores the order.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
+from amps.numeric.dirac import permutation_sign
 from amps.numeric.structures import Structure, structures
 from amps.reaction import ImpossibleReaction
 
@@ -33,7 +35,7 @@ class Key(NamedTuple):
 
 @dataclass(frozen=True)
 class Joint:
-    """One vertex with a current on each leg but the open one (None there); a structure and its fermion sign per term."""
+    """One vertex with a current on each leg but the open one (None there); per term, its structure and fermion sign."""
 
     sources: tuple[Key | None, ...]
     open_leg: int
@@ -42,7 +44,7 @@ class Joint:
 
 @dataclass(frozen=True)
 class Plan:
-    """Joints per current, in an order in which they can be computed; `closing` per current that the amplitude ends with."""
+    """Joints per current, in an order in which they can be computed, and per current that the amplitude closes with."""
 
     reaction: Reaction
     root: int
@@ -55,14 +57,9 @@ class Plan:
         return tuple(self.currents)
 
 
-def permutation_sign(legs: Sequence[int]) -> int:
-    """Sign of the permutation that sorts the legs."""
-    return (-1) ** sum(a > b for k, a in enumerate(legs) for b in legs[k + 1 :])
-
-
 @dataclass(frozen=True)
 class _Opening:
-    """A vertex with one leg open: resolved terms, the other leg positions and what the leg's line is called beyond it."""
+    """A vertex with one leg open: the other leg positions and the resolved terms."""
 
     vertex: Vertex
     open_leg: int
@@ -71,7 +68,9 @@ class _Opening:
 
 
 class _Planner:
-    def __init__(self, reaction: Reaction, model: Model, order: Mapping[str, int], exclude: tuple[str, ...], root: int):
+    def __init__(
+        self, reaction: Reaction, model: Model, order: Mapping[str, int], exclude: tuple[str, ...], root: int
+    ) -> None:
         self.reaction, self.model, self.root = reaction, model, root
         self.names = reaction.incoming_names()
         self.fermion_legs = [i for i, p in enumerate(reaction.legs) if p.is_fermion]
@@ -101,7 +100,7 @@ class _Planner:
                 yield self.opening(vertex, vertex.legs.index(name))
 
     def attachments(self, opening: _Opening, mask: int) -> Iterator[tuple[tuple[Key | None, ...], tuple[int, ...]]]:
-        """Currents for the other legs that together hold `mask`, each inequivalent choice once, with their coupling orders."""
+        """Currents for the other legs that together hold `mask`, each choice once, with their coupling orders."""
         names = opening.vertex.legs
         own = tuple(dict(opening.vertex.order).get(kind, 0) for kind in self.kinds)
         chosen: list[Key | None] = [None] * len(names)

@@ -1,27 +1,25 @@
 """The second route to |M|^2: explicit spinors and polarisation vectors, off-shell currents, no traces.
 
-Momenta have shape (n, legs, 4), (E, px, py, pz) in GeV, legs in the order of the reaction, physical (positive energies).
+Momenta have shape (n, legs, 4), (E, px, py, pz) in GeV, legs in the order of the reaction, positive energies.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from fractions import Fraction
 from itertools import product
+from math import prod
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from amps.numeric.coefficients import evaluate_expression, parameter_lookup
+from amps.numeric.arrays import ArrayArithmetic
 from amps.numeric.currents import amplitude
-from amps.numeric.denominators import Denominators
-from amps.numeric.dirac import Vector, light_cone
+from amps.numeric.dirac import light_cone
 from amps.numeric.momenta import check_momenta
 from amps.numeric.recursion import Plan, make_plan
 from amps.numeric.wavefunctions import Complex, Real, external, helicities
 
 if TYPE_CHECKING:
-    import sympy
     from numpy.typing import ArrayLike
 
     from amps.model import Model
@@ -48,7 +46,7 @@ def _values(particle: Particle, leg: int, fixed: Fixed) -> tuple[float | None, .
             raise ValueError(f"leg {leg} ({particle.name}) has spin {particle.spin} and takes no polarisation vector")
         return (None,)
     if value not in helicities(particle):
-        raise ValueError(f"leg {leg} ({particle.name}) has helicities {helicities(particle)}, found {value}")
+        raise ValueError(f"leg {leg} ({particle.name}) has helicities {helicities(particle)}, found {value!r}")
     return (float(value),)  # type: ignore[arg-type]
 
 
@@ -64,12 +62,12 @@ def helicity_amplitudes(
 ) -> Complex:
     """M per point and helicity configuration, shape (n, configurations); see `helicity_configurations` for the columns.
 
-    `parameters` gives every mass, width (GeV; absent means 0) and coupling, as a number or an array of shape (n,); what the model
-    defines by others may be left out. `order` bounds couplings from above, `exclude` names particles that must not
-    propagate. `fixed` sets for a leg (from 1) a helicity, or a polarisation vector: four Cartesian components, or shape
+    `parameters` gives every mass, width (GeV; absent means 0) and coupling, a number or shape (n,); what the
+    model defines may be left out. `order` bounds couplings from above, `exclude` names particles that must not
+    propagate. `fixed` sets for a leg (from 1) a helicity or a polarisation vector: four Cartesian components, or shape
     (n, 4), used as given (no complex conjugation for an outgoing leg).
 
-    Raises ValueError for momenta off shell or not conserved (unless `check` is False), KeyError for a missing parameter,
+    Raises ValueError for momenta off shell or not conserved (if `check`), KeyError for a missing parameter,
     ImpossibleReaction when there is no tree diagram, OnShellPropagator for a resonance hit without a width.
     """
     points = np.asarray(momenta, dtype=float)
@@ -122,91 +120,7 @@ def _batch(plan: Plan, model: Model, points: Real, parameters: Mapping[str, Any]
         )
     found = amplitude(plan, model, waves, arithmetic)
     whole = np.zeros(shape, dtype=complex) if found is None else np.broadcast_to(found, shape)
-    return whole.reshape(len(points), -1)
-
-
-class ArrayArithmetic:
-    """Numbers as arrays: the first axis is the point, one more axis per leg for its helicities."""
-
-    imaginary = 1j
-
-    def __init__(self, reaction: Reaction, model: Model, points: Real, parameters: Mapping[str, Any]) -> None:
-        self.reaction, self.model, self.points, self.parameters = reaction, model, points, parameters
-        self.everything = (1 << len(reaction.legs)) - 1
-        self.look_up = parameter_lookup(model, parameters.get, parameters, self._raw)
-        names = {p.mass for p in model.all_particles} & {*parameters, *(s.name for s in model.all_definitions)}
-        self.denominators = Denominators(reaction, points, _Lazy(self.look_up, names))
-        self._momenta: dict[int, Vector] = {}
-        self._numbers: dict[sympy.Expr, Any] = {}
-
-    def _raw(self, expression: sympy.Expr) -> Any:
-        return evaluate_expression(
-            expression,
-            self.look_up,
-            lambda c: float(c) if isinstance(c, Fraction) else c,
-            lambda name, x: getattr(np, {"Abs": "abs", "re": "real", "im": "imag"}.get(name, name))(x),
-        )
-
-    def _spread(self, value: Any) -> Any:
-        """A value per point, ready to meet the helicity axes."""
-        array = np.asarray(value)
-        return array.reshape(-1, *(1 for _ in self.reaction.legs)) if array.ndim else array[()]
-
-    def number(self, expression: sympy.Expr) -> Any:
-        """Value of a coefficient."""
-        if expression not in self._numbers:
-            self._numbers[expression] = self._spread(self._raw(expression))
-        return self._numbers[expression]
-
-    def mass_value(self, particle: Particle) -> Any:
-        """Mass in GeV, 0 for a massless particle; a number or shape (n,)."""
-        return 0.0 if particle.mass is None else self.look_up(particle.mass)
-
-    def mass(self, particle: Particle) -> Any:
-        """Mass of a propagator."""
-        return None if particle.mass is None else self._spread(self.mass_value(particle))
-
-    def momentum(self, mask: int) -> Vector:
-        """Sum of incoming momenta of a set of legs, over the smaller of the set and its complement."""
-        if mask not in self._momenta:
-            rest = self.everything ^ mask
-            small, sign = (rest, -1) if mask.bit_count() > rest.bit_count() else (mask, 1)
-            total = np.zeros((len(self.points), 4))
-            for leg, direction in enumerate(self.reaction.signs):
-                if small >> leg & 1:
-                    total = total + sign * direction * self.points[:, leg]
-            self._momenta[mask] = tuple(self._spread(c) for c in light_cone(total.T))
-        return self._momenta[mask]
-
-    def propagator(self, mask: int, particle: Particle) -> Any:
-        """1/(q^2 - m^2 + i m Gamma); the width counts where the line can be resonant, between initial and final state."""
-        width = 0.0
-        if particle.width is not None and self._resonant(mask):
-            given = self.parameters.get(particle.width, 0.0)
-            width = 0.0 if given is None else given
-        if not np.any(width):
-            return self._spread(1 / self.denominators(mask, particle))
-        value = self.denominators(mask, particle, strict=False)
-        return self._spread(1 / (value + 1j * self.mass_value(particle) * width))
-
-    def _resonant(self, mask: int) -> bool:
-        inside = {s for k, s in enumerate(self.reaction.signs) if mask >> k & 1}
-        outside = {s for k, s in enumerate(self.reaction.signs) if not mask >> k & 1}
-        return len(inside) == 1 or len(outside) == 1
-
-
-class _Lazy(Mapping[str, Any]):
-    def __init__(self, look_up: Any, names: Any) -> None:
-        self.look_up, self.names = look_up, names
-
-    def __getitem__(self, name: str) -> Any:
-        return self.look_up(name)
-
-    def __iter__(self) -> Any:
-        return iter(self.names)
-
-    def __len__(self) -> int:
-        return len(self.names)
+    return whole.reshape(len(points), prod(shape[1:]))
 
 
 def squared_amplitude(

@@ -1,8 +1,8 @@
 """External wave functions: helicity spinors and polarisation vectors, stable for every direction, at rest and massless.
 
 Spinors u(p, h) = (sqrt(p.sigma) chi, sqrt(p.sigmabar) chi) in the chiral representation with ubar u = 2m, and
-v(p, h) = C ubar(p, h)^T, the antiparticle of helicity h (M. Jacob and G.C. Wick, Ann. Phys. 7 (1959) 404, for the states).
-A particle at rest is quantised along z, and so is the direction of a momentum along -z reached from +z by rotating about y.
+v(p, h) = C ubar(p, h)^T, the antiparticle of helicity h (states: M. Jacob and G.C. Wick, Ann. Phys. 7 (1959) 404).
+A particle at rest is quantised along z; a momentum along -z is one along +z turned about y.
 Momenta are arrays of shape (n, 4), (E, x, y, z) in GeV; every component returned has shape (n,).
 """
 
