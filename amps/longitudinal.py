@@ -6,19 +6,20 @@ is not conserved makes the amplitude meaningless, and is an error.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from fractions import Fraction
 from itertools import product
 from typing import TYPE_CHECKING, Any
 
 import sympy
 
-from amps.algebra.basis import Basis
+from amps.algebra.basis import Basis, eliminated_leg
 from amps.algebra.finite_field import ConjugatePair, PointRing, minkowski, on_shell_momenta, square_root
 from amps.interference import Squarer
 from amps.words import Index, Line, Slashed, Term
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterator, Sequence
+    from collections.abc import Hashable, Iterator, Mapping, Sequence
 
     from amps.couplings import Monomial
     from amps.reaction import Reaction
@@ -32,10 +33,12 @@ class BrokenWardIdentity(ValueError):
     """A massless vector couples to a current that is not conserved."""
 
 
-def contract_leg(terms: Sequence[tuple[Monomial, Term]], leg: int, n: int) -> Terms:
-    """The amplitude with the polarisation vector of a leg replaced by its momentum."""
+def contract_leg(
+    terms: Sequence[tuple[Monomial, Term]], leg: int, n: int, vector: tuple[int, ...] | None = None
+) -> Terms:
+    """The amplitude with the polarisation vector of a leg replaced by its momentum, or by another vector."""
     label: Hashable = ("x", leg)
-    momentum = tuple(int(k == leg) for k in range(n))
+    momentum = vector or tuple(int(k == leg) for k in range(n))
     out: Terms = []
     for coefficient, term in terms:
         lines = tuple(
@@ -89,7 +92,7 @@ def conserved_legs(
         if particle.spin != "1":
             continue
         contracted_terms = contract_leg(terms, leg, len(reaction.legs))
-        found[leg] = _vanishes(reaction, contracted_terms, vocabulary)
+        found[leg] = _vanishes(reaction, contracted_terms, vocabulary, leg, found)
         if not found[leg] and particle.mass is None:
             raise BrokenWardIdentity(
                 f"{reaction}: the current that {particle.name} (leg {leg + 1}) couples to is not conserved, "
@@ -98,7 +101,35 @@ def conserved_legs(
     return found
 
 
-def _vanishes(reaction: Reaction, terms: Sequence[tuple[Monomial, Term]], vocabulary: Vocabulary) -> bool:
+@dataclass(frozen=True)
+class _ExtendedBasis(Basis):
+    """External momenta and auxiliary vectors beside them; a combination may be longer than the list of legs."""
+
+    def reduce(self, vector: tuple[int, ...]) -> tuple[int, ...]:
+        n = len(self.signs)
+        auxiliary = len(self.gram) - n + 1
+        return (*super().reduce(vector[:n]), *(vector[n:] or (0,) * auxiliary))
+
+
+def _fixed_polarisations(reaction: Reaction, terms: Terms, legs: Sequence[int]) -> Terms:
+    """The amplitude with the polarisations of these legs replaced by the auxiliary vectors, one each."""
+    n = len(reaction.legs)
+    for k, leg in enumerate(legs):
+        terms = contract_leg(terms, leg, n, (0,) * n + tuple(int(j == k) for j in range(len(legs))))
+    return terms
+
+
+def _vanishes(
+    reaction: Reaction, terms: Terms, vocabulary: Vocabulary, leg: int, conserved: Mapping[int, bool]
+) -> bool:
+    """Is the amplitude zero? Its square tells only if the other vectors are summed over physical states.
+
+    So a massless one, whose -g is not positive (k k = 0), gets a generic fixed vector for its polarisation, and a
+    massive one its k k/m^2, unless that is already known to drop out.
+    """
+    others = [k for k, p in enumerate(reaction.legs) if p.spin == "1" and k != leg]
+    massless = [k for k in others if reaction.legs[k].mass is None]
+    massive = {k: False for k in others if k not in massless and not conserved.get(k)}
     ring = PointRing(SEED)
     masses = [p.mass for p in reaction.legs]
     momenta = on_shell_momenta(ring, reaction.signs, masses)
@@ -113,15 +144,15 @@ def _vanishes(reaction: Reaction, terms: Sequence[tuple[Monomial, Term]], vocabu
         q = [sum((c * p[k] for c, p in zip(d.momentum, momenta, strict=True)), ring.zero) for k in range(4)]
         mass = ring.zero if d.mass is None else ring[d.mass] * ring[d.mass]
         ring[name] = 1 / (minkowski(q, q) - mass)
-    n = len(momenta)
-    eliminated = 0 if sum(s > 0 for s in reaction.signs) == 1 else n - 1
+    eliminated = eliminated_leg(reaction.signs)
     kept = [p for k, p in enumerate(momenta) if k != eliminated]
+    kept += [(ring.random(), ring.random(), ring.random(), ring.random()) for _ in massless]
     gram: tuple[tuple[Any, ...], ...] = tuple(tuple(minkowski(p, q) for q in kept) for p in kept)
     arithmetic: Any = ring
     if vocabulary.phases:
         arithmetic = ConjugatePair.ring(ring)
         gram = tuple(tuple(ConjugatePair(x, x) for x in row) for row in gram)
-    basis = Basis(reaction.signs, eliminated, gram)
+    basis = _ExtendedBasis(reaction.signs, eliminated, gram)
     squarer = Squarer(
         reaction,
         basis,
@@ -131,12 +162,18 @@ def _vanishes(reaction: Reaction, terms: Sequence[tuple[Monomial, Term]], vocabu
         arithmetic["I"] if vocabulary.phases else None,
         None,
     )
-    groups = squarer.group([(vocabulary.term_value(arithmetic, c, t), t) for c, t in terms])
-    return not squarer.square(groups, symmetric=False)
+    total = arithmetic.zero
+    for sign, inverse_masses, variant in contracted(reaction, _fixed_polarisations(reaction, terms, massless), massive):
+        groups = squarer.group([(vocabulary.term_value(arithmetic, c, t), t) for c, t in variant])
+        value = squarer.square(groups, symmetric=False)
+        for mass in inverse_masses:
+            value = value * (arithmetic.one * (1 / (ring[mass] * ring[mass])))
+        total = total + value * arithmetic.constant(sign)
+    return not total
 
 
 def contracted(
-    reaction: Reaction, terms: Terms, conserved: dict[int, bool]
+    reaction: Reaction, terms: Terms, conserved: Mapping[int, bool]
 ) -> Iterator[tuple[int, tuple[str, ...], Terms]]:
     """(sign, masses squared to divide by, terms) for every way to choose -g or k k/m^2 on the legs without
     conserved current.
