@@ -21,6 +21,10 @@ POLE_INSIDE = 1e-8
 """Share of the width used as the gap when a logarithmic map is asked for a pole inside the interval."""
 
 
+LEAST_WIDTH = 1e-30
+"""m Gamma put in place of zero, in units of the size of the interval: the map is then InverseSquare."""
+
+
 class Interval(NamedTuple):
     """Width and pole positions of the variable y in [0, width]; squared GeV throughout.
 
@@ -124,7 +128,7 @@ class TwoSided:
 
 @dataclass(frozen=True)
 class BreitWigner:
-    """Density 1/((gap + y)^2 + (m Gamma)^2); needs m Gamma > 0.
+    """Density 1/((gap + y)^2 + (m Gamma)^2); a vanishing width is allowed if the pole is outside the interval.
 
     With angles A from one end of the arctangent and B = pi - A from the other, the smaller of the two
     is always known to full relative accuracy, on the peak and a million widths away from it.
@@ -132,7 +136,7 @@ class BreitWigner:
 
     def sample(self, lib: Arithmetic, x: Number, interval: Interval) -> Sampled:
         """Value at x."""
-        width, gap, scale = interval.width, interval.gap, interval.mass_width
+        width, gap, scale = interval.width, interval.gap, self._scale(lib, interval)
         start, end, span = self._angles(lib, interval)
         angle, complement = start + x * span, end + (1 - x) * span
         cosine = lib.sin(lib.minimum(angle, complement))
@@ -144,13 +148,16 @@ class BreitWigner:
 
     def jacobian(self, lib: Arithmetic, from_pole: Number, from_upper: Number, interval: Interval) -> Number:
         """d(variable)/dx at a value given by its distance from the pole or poles."""
-        scale = interval.mass_width
+        scale = self._scale(lib, interval)
         return self._angles(lib, interval)[2] * (from_pole * from_pole + scale * scale) / scale
 
     def _angles(self, lib: Arithmetic, interval: Interval) -> tuple[Number, Number, Number]:
-        width, gap, scale = interval.width, interval.gap, interval.mass_width
+        width, gap, scale = interval.width, interval.gap, self._scale(lib, interval)
         span = lib.atan2(scale * width, scale * scale + gap * (gap + width))
         return lib.atan2(scale, -gap), lib.atan2(scale, gap + width), span
+
+    def _scale(self, lib: Arithmetic, interval: Interval) -> Number:
+        return lib.maximum(interval.mass_width, LEAST_WIDTH * (lib.absolute(interval.gap) + interval.width + TINY))
 
 
 Map = Flat | Inverse | InverseSquare | TwoSided | BreitWigner

@@ -49,9 +49,9 @@ class MultiChannel:
         return self.channels[0].dimension
 
     @property
-    def references(self) -> tuple[str, ...]:
+    def parameters(self) -> tuple[str, ...]:
         """Names of the masses, widths and cuts needed by any channel."""
-        return tuple(sorted({name for space in self.channels for name in space.tree.references}))
+        return tuple(sorted({name for space in self.channels for name in space.tree.parameters}))
 
     def evaluate(
         self,

@@ -37,6 +37,10 @@ class PhaseSpace:
         expected = list(range(self.n_in + 1, self.n_in + self.n_out + 1))
         if sorted(self.tree.legs) != expected:
             raise ValueError(f"expected a tree of the final legs {expected}, found {sorted(self.tree.legs)}")
+        legs = self.n_in + self.n_out
+        strangers = [leg for leg in self.tree.references if isinstance(leg, int) and not 1 <= leg <= legs]
+        if strangers:
+            raise ValueError(f"expected masses of the legs 1 to {legs} or argument names, found {strangers}")
         _check_exchanges(self.tree, self.n_in == 2)
 
     @property
@@ -54,7 +58,7 @@ class PhaseSpace:
         """Names of all numbers needed: x1.., m1.., sqrt_s for scattering, masses and cuts named in the tree."""
         variables = [f"x{i + 1}" for i in range(self.dimension)]
         masses = [f"m{i + 1}" for i in range(self.n_in + self.n_out)]
-        return (*variables, *masses, *(["sqrt_s"] if self.n_in == 2 else []), *self.tree.references)
+        return (*variables, *masses, *(["sqrt_s"] if self.n_in == 2 else []), *self.tree.parameters)
 
     def threshold(self, masses: Sequence[Number]) -> Number:
         """Smallest sqrt(s), or mass of the decaying particle, for which the weight is not zero, GeV."""
@@ -88,14 +92,18 @@ class PhaseSpace:
             raise ValueError(f"expected {self.dimension} variables, {legs} masses; found {len(x)}, {len(masses)}")
         if (sqrt_s is None) == (self.n_in == 2):
             raise ValueError("expected sqrt_s for scattering and none for a decay (the mass of leg 1 fixes it)")
-        missing = [name for name in self.tree.references if name not in given]
+        missing = [name for name in self.tree.parameters if name not in given]
         if missing:
-            raise KeyError(f"expected values for {list(self.tree.references)}, missing {missing}")
+            raise KeyError(f"expected values for {list(self.tree.parameters)}, missing {missing}")
 
         def resolve(reference: Reference) -> Number:
             if reference is None:
                 return 0.0
-            return masses[reference - 1] if isinstance(reference, int) else given[reference]
+            if isinstance(reference, int):
+                return masses[reference - 1]
+            if reference not in given:
+                raise KeyError(f"expected a leg number or one of {sorted(given)}, found {reference!r}")
+            return given[reference]
 
         return self._walk(lib, UnitCube(list(x)), tuple(masses), masses[0] if self.n_in == 1 else sqrt_s, resolve)
 

@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from amps.phase_space.maps import Flat, Map
+from amps.phase_space.maps import BreitWigner, Flat, Map, TwoSided
 
 Reference = int | str | None
 """A mass or energy known when the map is evaluated: leg number, argument name, or None for zero."""
@@ -40,6 +40,13 @@ class MassMap:
     least: Reference = None
     recoil_energy: Reference = None
 
+    def __post_init__(self) -> None:
+        """Check that shape and width go together."""
+        if isinstance(self.shape, TwoSided):
+            raise ValueError("expected Flat, Inverse, InverseSquare or BreitWigner for a mass, found TwoSided")
+        if isinstance(self.shape, BreitWigner) and (self.pole is None or self.width is None):
+            raise ValueError(f"expected a pole and a width for a Breit-Wigner, found {self.pole} and {self.width}")
+
 
 @dataclass(frozen=True)
 class AngleMap:
@@ -58,6 +65,11 @@ class AngleMap:
     shape: Map = field(default_factory=Flat)
     pole: Reference = None
     upper_pole: Reference = None
+
+    def __post_init__(self) -> None:
+        """Check the shape."""
+        if isinstance(self.shape, BreitWigner):
+            raise ValueError("expected Flat, Inverse, InverseSquare or TwoSided for an angle, found BreitWigner")
 
 
 @dataclass(frozen=True)
@@ -94,15 +106,20 @@ class Cluster:
                 yield from part.clusters()
 
     @property
-    def references(self) -> tuple[str, ...]:
-        """Names of the extra arguments that the maps of the tree need, sorted."""
-        named: set[str] = set()
+    def references(self) -> tuple[int | str, ...]:
+        """Legs and arguments that the maps of the tree refer to, each once, in order of appearance."""
+        found: dict[int | str, None] = {}
         for cluster in self.clusters():
             mass, angle = cluster.mass, cluster.angle
             for reference in (mass.pole, mass.width, mass.least, mass.recoil_energy, angle.pole, angle.upper_pole):
-                if isinstance(reference, str):
-                    named.add(reference)
-        return tuple(sorted(named))
+                if reference is not None:
+                    found[reference] = None
+        return tuple(found)
+
+    @property
+    def parameters(self) -> tuple[str, ...]:
+        """Names of the extra arguments that the maps of the tree need, sorted."""
+        return tuple(sorted(name for name in self.references if isinstance(name, str)))
 
 
 def legs_of(part: int | Cluster) -> tuple[int, ...]:

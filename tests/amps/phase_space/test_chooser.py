@@ -90,7 +90,7 @@ def test_overlapping_resonances_need_channels() -> None:
     combined = channels(2, 3, hints)
     assert len(combined.channels) == 3
     assert set().union(*(mapped(space) for space in combined.channels)) == signs_of(hints, 2)
-    assert combined.references == ("Gamma_V", "Gamma_W", "m_V", "m_W")
+    assert combined.parameters == ("Gamma_V", "Gamma_W", "m_V", "m_W")
 
 
 def test_a_single_denominator_needs_one_channel() -> None:

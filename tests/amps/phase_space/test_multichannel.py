@@ -61,9 +61,9 @@ def test_equal_channels_share_the_weight() -> None:
     np.testing.assert_allclose(half, scatter2().evaluate(ARRAYS, x, masses, 3.0).weight / 2, rtol=1e-14)
 
 
-def test_references_are_those_of_all_channels() -> None:
+def test_parameters_are_those_of_all_channels() -> None:
     channels = MultiChannel((decay3((2, 3), MassMap(Inverse(), "m_a")), decay3((3, 4), MassMap(Inverse(), "m_b"))))
-    assert channels.references == ("m_a", "m_b")
+    assert channels.parameters == ("m_a", "m_b")
     assert channels.dimension == 2
 
 

@@ -60,7 +60,7 @@ def test_recorded_program_reproduces_the_map(space: PhaseSpace) -> None:
             [number(f"x{i + 1}") for i in range(space.dimension)],
             [number(f"m{i + 1}") for i in range(legs)],
             number("sqrt_s"),
-            {name: number(name) for name in space.tree.references},
+            {name: number(name) for name in space.tree.parameters},
         )
         wanted = {"weight": point.weight, "p1.p5": point.dot(1, 5), "p3.p4": point.dot(3, 4)}
         wanted["t"] = point.virtuality((0, 1, 0, -1) + (0,) * (legs - 4))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import doctest
 import math
 
 import numpy as np
 import pytest
 
+import amps.phase_space
 from amps.kinematics import breakup_momentum
 from amps.phase_space import AngleMap, Cluster, MassMap, PhaseSpace, ScalarArithmetic
 from amps.phase_space.decay3 import decay3
@@ -17,6 +19,12 @@ from amps.phase_space.scatter3 import bremsstrahlung, pair_recoil
 from amps.phase_space.scatter4 import trident
 
 from .fifty_digits import ARRAYS
+
+
+def test_the_example_of_the_package_runs() -> None:
+    results = doctest.testmod(amps.phase_space)
+    assert results.attempted == 6
+    assert results.failed == 0
 
 
 def test_arguments_in_order() -> None:
@@ -48,7 +56,8 @@ SHAPES = [Flat(), Inverse(), InverseSquare(), TwoSided(), BreitWigner()]
 def test_below_threshold_the_weight_is_zero_and_nothing_is_nan(shape: object) -> None:
     x = np.random.default_rng(1).random((4, 50))
     angle = AngleMap() if isinstance(shape, BreitWigner) else AngleMap(shape, 1, 2)
-    space = pair_recoil(3, (4, 5), MassMap(shape, "m_V", "Gamma_V"), angle)
+    mass = MassMap() if isinstance(shape, TwoSided) else MassMap(shape, "m_V", "Gamma_V")
+    space = pair_recoil(3, (4, 5), mass, angle)
     masses = [0.1, 0.1, 0.0, 0.5, 0.5]
     for sqrt_s in (0.999, 0.5, 0.15, 1.0):
         assert sqrt_s <= space.threshold(masses)
@@ -122,6 +131,8 @@ def test_bad_calls_are_named() -> None:
         (1, Cluster(2, Cluster(3, 4, exchange=1)), "exchange"),
         (2, Cluster(3, Cluster(4, 5, exchange=1)), "exchange"),
         (2, Cluster(3, 4, exchange=3), "exchange"),
+        (2, Cluster(3, 4, exchange=1, angle=AngleMap(Inverse(), 7)), "legs 1 to 4"),
+        (2, Cluster(3, 4, angle=AngleMap(Inverse())), "no angle map"),
     ],
 )
 def test_bad_trees_are_named(n_in: int, tree: Cluster, message: str) -> None:
@@ -138,3 +149,29 @@ def test_bad_legs_of_the_ready_made_maps_are_named() -> None:
         decayn((2,))
     with pytest.raises(ValueError, match="expected clusters"):
         decayn((2, 3, 4), {(2, 3): MassMap()})
+
+
+def test_shapes_that_do_not_fit_a_variable_are_refused() -> None:
+    with pytest.raises(ValueError, match="TwoSided"):
+        MassMap(TwoSided())
+    with pytest.raises(ValueError, match="pole and a width"):
+        MassMap(BreitWigner(), "m_V")
+    with pytest.raises(ValueError, match="BreitWigner"):
+        AngleMap(BreitWigner())
+
+
+def test_an_unknown_mass_in_a_virtuality_is_named() -> None:
+    point = scatter2().evaluate(SCALAR, [0.5], [0.1, 0.2, 0.3, 0.4], 3.0, {"m_Z": 91.0})
+    assert point.virtuality((1, 1, 0, 0), "m_Z") == pytest.approx(9.0 - 91.0**2, rel=1e-14)
+    with pytest.raises(KeyError, match="m_W"):
+        point.virtuality((1, 1, 0, 0), "m_W")
+
+
+def test_a_vanishing_width_outside_the_interval_is_harmless() -> None:
+    space = pair_recoil(3, (4, 5), MassMap(BreitWigner(), "m_V", "Gamma_V"))
+    nodes, weights = np.polynomial.legendre.leggauss(40)
+    x, masses = [(nodes + 1) / 2, *([np.full(40, 0.5)] * 3)], [0.1, 0.1, 0.0, 0.2, 0.2]
+    flat = pair_recoil(3, (4, 5)).evaluate(ARRAYS, x, masses, 3.0)
+    for pole in (0.1, 5.0):
+        point = space.evaluate(ARRAYS, x, masses, 3.0, {"m_V": pole, "Gamma_V": 0.0})
+        assert weights @ point.weight == pytest.approx(weights @ flat.weight, rel=1e-3)
