@@ -10,7 +10,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from amps.algebra.clifford import Clifford
-from amps.algebra.traces import Chiral, Letter, Loop, Slash, Tracer, Vertex, Word
+from amps.algebra.traces import Chiral, Letter, Loop, Slash, Tracer, TraceValue, Vertex, Word
 from amps.words import ChiralSum, Index, Line, Slashed, Symbol, Term
 
 if TYPE_CHECKING:
@@ -145,10 +145,20 @@ class Squarer:
         for leg in self.reaction.legs:
             if leg.spin == "1":
                 value = -value
-        tracer = Tracer(self.algebra, keep_odd=self.odd is not None)
+        half = self.ring.constant(Fraction(1, 2))
+        tracer = Tracer(self.algebra, half, keep_odd=self.odd is not None)
+        result = self.ring.zero
+        for factors in tracer.product(loops):
+            result = result + self._multiplied(factors)
+        for _ in range(phase % 4):
+            result = result * self.imaginary
+        return value * result
+
+    def _multiplied(self, factors: list[TraceValue]) -> Any:
+        """The product of independent traces; two Levi-Civita tensors give a determinant of scalar products."""
         even: Any = self.ring.one
         odd: dict[int, Any] = {}
-        for trace in tracer.product(loops):
+        for trace in factors:
             new_odd = {b: c * trace.even for b, c in odd.items()}
             for blade, c in trace.odd:
                 new_odd[blade] = new_odd.get(blade, self.ring.zero) + even * c
@@ -158,13 +168,10 @@ class Squarer:
                 for b2, c2 in trace.odd:
                     even = even + c1 * c2 * self._gram_determinant(b1, b2)
             odd = new_odd
-        result = even
         if self.odd is not None:
             for blade, c in odd.items():
-                result = result - c * self.imaginary * self.odd(blade)
-        for _ in range(phase % 4):
-            result = result * self.imaginary
-        return value * result
+                even = even - c * self.imaginary * self.odd(blade)
+        return even
 
     def _letter(self, symbol: Symbol, conjugated: bool, turned: bool) -> tuple[Letter, int]:
         """The letter for a symbol, and its sign; `turned` is the charge-conjugated (reversed) matrix."""
@@ -199,11 +206,12 @@ class Squarer:
         return sign, tuple(reversed(letters)) if conjugated != turned else tuple(letters)
 
     def _stage(self, line: LineSum, conjugated: bool, turned: bool) -> tuple[Word, ...]:
+        # ubar_1 G v_2 = -ubar_2 (C G^T C^-1) v_1 for commuting spinors
         words = []
         for value, symbols in line.words:
             sign, letters = self._word(symbols, conjugated, turned)
             c = self.conjugate(value) if conjugated else value
-            words.append((c if sign > 0 else -c, letters))
+            words.append((c if (sign > 0) != turned else -c, letters))
         return tuple(words)
 
     def _spin_sum(self, leg: int, left: bool) -> Letter:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import sympy
 
-from amps.algebra.basis import Invariant, choose_invariants, make_basis
+from amps.algebra.basis import Invariant, Orientation, choose_invariants, make_basis
 from amps.algebra.ring import Ring
 from amps.amplitude import amplitude_terms
 from amps.couplings import common_factor
@@ -44,7 +44,7 @@ class SquaredAmplitude:
 
     reaction: Reaction
     variables: tuple[str, ...]
-    invariants: Mapping[str, Invariant]
+    invariants: Mapping[str, Invariant | Orientation]
     polynomials: Mapping[Powers, Polynomial]
     denominators: Mapping[str, sympy.Expr]
     prefactor: sympy.Expr
@@ -133,17 +133,20 @@ def squared_amplitude(
         value = squarer.square(groups, symmetric=True)
         total = total + vocabulary.inverse_masses(ring, inverse_masses) * value * sign
     polynomials, inverses = vocabulary.sort(ring, total, basis, squarer.algebra)
+    names = vocabulary.public_names
+    used = {names[k] for poly in polynomials.values() for exponents in poly for k, e in enumerate(exponents) if e}
+    tensors = vocabulary.tensors.values()
     prefactor = common.sympy() * sympy.conjugate(common.sympy())
     return SquaredAmplitude(
         reaction,
-        vocabulary.public_names,
-        MappingProxyType({v.name: v for v in invariants}),
+        names,
+        MappingProxyType({v.name: v for v in invariants} | {t.name: t for t in tensors if t.name in used}),
         MappingProxyType(polynomials),
         MappingProxyType(inverses),
         prefactor,
         reaction.average,
         MappingProxyType(conserved),
-        model.all_definitions,
+        MappingProxyType({**model.all_definitions, **vocabulary.root_definitions()}),
     )
 
 

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 import sympy
 
+from amps.algebra.basis import Invariant, Orientation
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from amps.algebra.basis import Invariant
     from amps.squared import SquaredAmplitude
 
 SMALL = 12
@@ -65,8 +66,10 @@ def _arranged(numerator: sympy.Expr, squared: SquaredAmplitude) -> sympy.Expr:
     return collected
 
 
-def definition_latex(invariant: Invariant, squared: SquaredAmplitude) -> str:
+def definition_latex(invariant: Invariant | Orientation, squared: SquaredAmplitude) -> str:
     r"""An invariant spelt out, e.g. \bar{s}_{24} = (p_2 + p_4)^2 - m_\mu^2."""
+    if isinstance(invariant, Orientation):
+        return rf"{invariant.latex} = \epsilon({', '.join(f'p_{{{k + 1}}}' for k in invariant.legs)})"
     masses = [p.mass for p in squared.reaction.legs]
     text = f"{invariant.latex} = ({_momentum_sum(invariant.signs)})^2"
     for leg in invariant.offset:

@@ -9,18 +9,18 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
 import sympy
 
+from amps.algebra.basis import eliminated_leg, orientations
 from amps.interference import Squarer
 from amps.words import ChiralSum
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from amps.algebra.basis import Basis, Invariant
+    from amps.algebra.basis import Basis, Invariant, Orientation
     from amps.algebra.clifford import Clifford
     from amps.algebra.ring import Poly, Ring
     from amps.couplings import Monomial
@@ -43,7 +43,7 @@ class Vocabulary:
     resonant: frozenset[Denominator]
     invariants: tuple[Invariant, ...]
     masses: tuple[str, ...]
-    tensors: tuple[str, ...]
+    tensors: Mapping[int, Orientation]
     phases: bool
 
     @classmethod
@@ -77,10 +77,10 @@ class Vocabulary:
         tensors_involved = any(term.tensors for _, term in terms)
         phases = tensors_involved or any(m.phase % 2 or _complex_base(m) for m in monomials)
         n = len(reaction.legs)
-        blades = (
-            [sum(1 << (k + 1) for k in c) for c in combinations(range(n - 1), 4)]
+        tensors = (
+            orientations(n, eliminated_leg(reaction.signs))
             if (phases or resonant) and (parity_odd or tensors_involved) and n > 4
-            else []
+            else {}
         )
         names = _denominator_names(denominators)
         return cls(
@@ -89,7 +89,7 @@ class Vocabulary:
             resonant,
             invariants,
             tuple(sorted(every_mass)),
-            tuple(f"epsilon_{blade}" for blade in blades),
+            tensors,
             phases,
         )
 
@@ -111,14 +111,25 @@ class Vocabulary:
         found = [IMAGINARY] if self.complex else []
         for d, name in self.denominators.items():
             found += [name, name + "*"] if d in self.resonant else [name]
-        found += [*self.units.values(), *self.tensors, *(v.name for v in self.invariants), *self.masses]
+        found += [
+            *self.units.values(),
+            *(t.name for t in self.tensors.values()),
+            *(v.name for v in self.invariants),
+            *self.masses,
+        ]
         return tuple(dict.fromkeys(found))
 
     @property
     def public_names(self) -> tuple[str, ...]:
         """Variables of the finished polynomials: invariants, couplings, masses."""
-        bases = [str(base) for base, _ in self.units]
-        return tuple(dict.fromkeys([*(v.name for v in self.invariants), *self.tensors, *bases, *self.masses]))
+        bases = [str(base) for base, _ in self.units if not base.is_Integer] + [
+            root_name(str(base), power % 1) for base, power in self.units if power.denominator != 1
+        ]
+        return tuple(
+            dict.fromkeys(
+                [*(v.name for v in self.invariants), *(t.name for t in self.tensors.values()), *bases, *self.masses]
+            )
+        )
 
     def monomial(self, ring: Any, monomial: Monomial, conjugated: bool = False) -> Any:
         """A coupling monomial in the ring (or its complex conjugate)."""
@@ -159,7 +170,7 @@ class Vocabulary:
 
         imaginary = ring[IMAGINARY] if self.complex else None
         odd = (
-            (lambda blade: ring[f"epsilon_{blade}"])
+            (lambda blade: ring[self.tensors[blade].name])
             if self.tensors
             else (lambda _: ring.zero)
             if self.complex
@@ -238,7 +249,9 @@ class Vocabulary:
                 continue
             for base, power in fractional.items():
                 if power.denominator != 1:
-                    raise ValueError(f"coupling {base} occurs with the fractional power {power} in a squared amplitude")
+                    root = power - power.numerator // power.denominator
+                    powers[root_name(base, root)] += 1
+                    power -= root
                 if base.isdigit():
                     c *= Fraction(int(base)) ** power.numerator
                 else:
@@ -277,6 +290,14 @@ class Vocabulary:
                 terms = poly.to_dict()
         return terms
 
+    def root_definitions(self) -> dict[sympy.Symbol, sympy.Expr]:
+        """What the names of fractional powers stand for."""
+        return {
+            sympy.Symbol(root_name(str(base), power % 1), real=True): base
+            ** sympy.Rational(power.numerator, power.denominator)
+            for base, power in ((base, power % 1) for base, power in self.units if power.denominator != 1)
+        }
+
     def _inverse(self, ring: Ring, d: Denominator, virtuality: Poly) -> sympy.Expr:
         value = sympy.S.Zero
         for exponents, c in ring.terms(virtuality).items():
@@ -285,6 +306,12 @@ class Vocabulary:
         if d in self.resonant:
             value = value**2 + sympy.Symbol(str(d.mass), real=True) ** 2 * sympy.Symbol(str(d.width), real=True) ** 2
         return value
+
+
+def root_name(base: str, power: Fraction) -> str:
+    """Name of base^power for a power between 0 and 1, e.g. "root_2" for sqrt(2)."""
+    stem = "".join(c if c.isalnum() else "_" for c in base)
+    return f"root_{stem}" if power == Fraction(1, 2) else f"root_{stem}_{power.numerator}_{power.denominator}"
 
 
 def _timelike(d: Denominator, reaction: Reaction) -> bool:

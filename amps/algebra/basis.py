@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -41,6 +42,37 @@ class Invariant:
                 parts.append(f"{'-' if s < 0 else '+' if parts else ''}p{i + 1}")
         masses = "".join(f" - m{i + 1}^2" for i in self.offset)
         return f"({' '.join(parts).replace('+p', '+ p').replace('-p', '- p')})^2{masses}"
+
+
+@dataclass(frozen=True)
+class Orientation:
+    """epsilon(p_a, p_b, p_c, p_d) of four legs (0-based), epsilon^{0123} = +1: odd under time reversal and parity."""
+
+    name: str
+    latex: str
+    legs: tuple[int, int, int, int]
+
+    @property
+    def definition(self) -> str:
+        """In words of the legs, e.g. "epsilon(p1, p2, p3, p4)"."""
+        return f"epsilon({', '.join(f'p{k + 1}' for k in self.legs)})"
+
+
+def orientations(n: int, eliminated: int) -> dict[int, Orientation]:
+    """All Levi-Civita tensors of basis momenta, by their blade in the Clifford algebra."""
+    kept = [k for k in range(n) if k != eliminated]
+    found = {}
+    for positions in combinations(range(n - 1), 4):
+        a, b, c, e = (kept[k] for k in positions)
+        numbers = "".join(str(k + 1) for k in (a, b, c, e))
+        blade = sum(1 << (k + 1) for k in positions)
+        found[blade] = Orientation(f"epsilon_{numbers}", rf"\epsilon_{{{numbers}}}", (a, b, c, e))
+    return found
+
+
+def eliminated_leg(signs: Vector) -> int:
+    """The leg left out of the basis: the decaying particle, or the last one of a collision."""
+    return 0 if sum(s > 0 for s in signs) == 1 else len(signs) - 1
 
 
 def choose_invariants(
@@ -169,7 +201,7 @@ def make_basis(
     """Solve the (linear) definitions of the invariants for all scalar products of the basis momenta."""
     n = len(signs)
     if eliminated is None:
-        eliminated = 0 if sum(s > 0 for s in signs) == 1 else n - 1
+        eliminated = eliminated_leg(signs)
     squares = [ring.zero if m is None else ring[m] ** 2 for m in masses]
     kept = [i for i in range(n) if i != eliminated]
     frame = Basis(signs, eliminated, ())

@@ -63,33 +63,84 @@ class TraceValue:
 
 
 class Tracer:
-    """Evaluates loops over one Clifford algebra; `keep_odd` keeps terms with a single Levi-Civita tensor."""
+    """Evaluates loops over one Clifford algebra.
 
-    def __init__(self, algebra: Clifford, keep_odd: bool = False) -> None:
+    `half` is 1/2 in its ring; `keep_odd` keeps terms with a single Levi-Civita tensor.
+    """
+
+    def __init__(self, algebra: Clifford, half: Any, keep_odd: bool = False) -> None:
         self.algebra = algebra
         self.keep_odd = keep_odd
+        self.half = half
         self._positions: dict[Hashable, int] = {}
 
     def position(self, label: Hashable) -> int:
         """Bit position of an open index."""
         return self._positions.setdefault(label, self.algebra.n + 1 + len(self._positions))
 
-    def product(self, loops: Sequence[Loop]) -> list[TraceValue]:
-        """Values of the independent traces left after joining those that share indices."""
-        remaining = list(loops)
-        values: list[TraceValue] = []
-        while remaining:
-            remaining.sort(key=_size)
+    def product(self, loops: Sequence[Loop]) -> list[list[TraceValue]]:
+        """The product of the loops as a sum of products of independent traces; shared indices are summed over."""
+        remaining = sorted(loops, key=_size)
+        while True:
             step = _next_join(remaining)
             if step is None:
-                values.extend(self.trace(loop) for loop in remaining)
-                return values
+                break
             source, target, label = step
-            loop = remaining[source]
-            joined = Joined(self._vector(loop, label), frozenset(_labels(loop) - {label}))
+            joined = Joined(self._vector(remaining[source], label), frozenset(_labels(remaining[source]) - {label}))
             remaining[target] = _substitute(remaining[target], label, joined)
             del remaining[source]
-        return values
+            remaining.sort(key=_size)
+        buried = _buried_index(remaining)
+        if buried is not None:
+            return [values for case in self._unbury(remaining, *buried) for values in self.product(case)]
+        return [[self.trace(loop) for loop in remaining]]
+
+    def _unbury(self, loops: list[Loop], source: int, target: int, label: Hashable) -> list[list[Loop]]:
+        """Sum over the ways in which an index sits inside an element: on a vector p^mu, or in a blade.
+
+        p^mu puts pslash into the other loop; B ^ gamma^mu = (B gamma^mu + (-1)^r gamma^mu B)/2 for a blade B of grade r.
+        """
+        index = self.position(label)
+        letter = next(
+            x
+            for stage in loops[source]
+            for _, word in stage
+            for x in word
+            if isinstance(x, Joined) and label in x.labels
+        )
+        rest = letter.labels - {label}
+        paired: dict[int, Element] = {}
+        blades: dict[int, Element] = {0: {}, 1: {}}
+        for (blade, pairs), c in letter.element.items():
+            partner = next((p for p in pairs if index in p), None)
+            if partner is not None:
+                other = partner[0] if partner[1] == index else partner[1]
+                paired.setdefault(other, {})[blade, tuple(p for p in pairs if p is not partner)] = c
+            else:
+                moved = -c if (blade >> (index + 1)).bit_count() % 2 else c
+                blades[blade & 1][blade & ~1 ^ (1 << index), pairs] = moved
+        names = {position: name for name, position in self._positions.items()}
+        cases = []
+        for other, element in paired.items():
+            new = list(loops)
+            new[source] = _exchange(loops[source], letter, ((Joined(element, rest - {names.get(other)}),),))
+            if other <= self.algebra.n:
+                basis = tuple(int(k == other - 1) for k in range(self.algebra.n))
+                new[target] = _substitute(loops[target], label, Slash(basis))
+            else:
+                new[target] = _substitute(loops[target], label, Vertex(names[other]))
+            cases.append(new)
+        for odd, element in blades.items():
+            tail: tuple[Letter, ...] = (Chiral(self.algebra.zero, self.algebra.one),) if odd else ()
+            for parity in (0, 1):
+                half = {key: c * self.half for key, c in element.items() if (key[0] >> 1).bit_count() % 2 == parity}
+                if half:
+                    turned = Joined({key: -c for key, c in half.items()} if parity else half, rest)
+                    words = ((Joined(half, rest), Vertex(label), *tail), (Vertex(label), turned, *tail))
+                    new = list(loops)
+                    new[source] = _exchange(loops[source], letter, words)
+                    cases.append(new)
+        return cases
 
     def trace(self, loop: Loop) -> TraceValue:
         """Tr of the product of the stages."""
@@ -148,7 +199,9 @@ class Tracer:
         for coefficient, letters in stage:
             if not letters:
                 blades = {
-                    b: c for (b, pairs), c in x.items() if b & 1 and not pairs and (b >> 1).bit_count() == MAX_GRADE
+                    b & ~1: c
+                    for (b, pairs), c in x.items()
+                    if b & 1 and not pairs and (b >> 1).bit_count() == MAX_GRADE
                 }
                 found.append((coefficient, scalar_part(x).get(()), blades if self.keep_odd else {}))
             else:
@@ -199,31 +252,56 @@ def _on_vertices(loop: Loop) -> set[Hashable]:
 
 
 def _next_join(loops: Sequence[Loop]) -> tuple[int, int, Hashable] | None:
-    """(loop to take the trace of, loop to put it into, shared index), smallest loop first; None when nothing is shared.
+    """(loop to take the trace of, loop to put it into, shared index), smallest loop first; None when there is no such pair.
 
-    A loop may be joined to a neighbour if its other neighbours share a gamma-matrix index with that one too, because
-    their indices then meet inside a single loop.
+    Preferred is a loop whose other neighbours share a gamma-matrix index with the target too: their indices then meet
+    inside a single loop. Otherwise an index may end up inside an element, from which it is taken out again.
     """
     labels = [_labels(loop) for loop in loops]
     vertices = [_on_vertices(loop) for loop in loops]
-    shares = False
+    fallback = None
     for source in range(len(loops)):
         neighbours = [k for k in range(len(loops)) if k != source and labels[source] & labels[k]]
-        shares = shares or bool(neighbours)
         for target in neighbours:
             common = vertices[source] & vertices[target]
-            if common and all(k == target or vertices[k] & vertices[target] for k in neighbours):
-                return source, target, min(common, key=repr)
-    if shares:
-        raise ValueError(f"{len(loops)} fermion traces share Lorentz indices in a cycle that cannot be joined pairwise")
+            if common:
+                step = source, target, min(common, key=repr)
+                if all(k == target or vertices[k] & vertices[target] for k in neighbours):
+                    return step
+                fallback = fallback or step
+    return fallback
+
+
+def _buried_index(loops: Sequence[Loop]) -> tuple[int, int, Hashable] | None:
+    """(loop with the index inside an element, loop that shares it, index), None when no loop shares one."""
+    for source, loop in enumerate(loops):
+        for label in sorted(_labels(loop) - _on_vertices(loop), key=repr):
+            for target, other in enumerate(loops):
+                if target != source and label in _labels(other):
+                    return source, target, label
     return None
+
+
+def _exchange(loop: Loop, letter: Letter, words: tuple[tuple[Letter, ...], ...]) -> Loop:
+    """The loop with one letter replaced by a sum of words."""
+    stages = []
+    for stage in loop:
+        new: list[Word] = []
+        for c, letters in stage:
+            if letter in letters:
+                k = letters.index(letter)
+                new.extend((c, (*letters[:k], *word, *letters[k + 1 :])) for word in words)
+            else:
+                new.append((c, letters))
+        stages.append(tuple(new))
+    return tuple(stages)
 
 
 def _is_index(letter: Letter, label: Hashable) -> bool:
     return isinstance(letter, Vertex) and letter.label == label
 
 
-def _substitute(loop: Loop, label: Hashable, by: Joined) -> Loop:
+def _substitute(loop: Loop, label: Hashable, by: Letter) -> Loop:
     return tuple(
         tuple((c, tuple(by if _is_index(letter, label) else letter for letter in letters)) for c, letters in stage)
         for stage in loop

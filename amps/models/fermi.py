@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import sympy
 
-from amps.lagrangian import Expression, Field, bar, d, gamma, gamma5, hc, indices, parameters
+from amps.lagrangian import Expression, Field, bar, conj, d, gamma, gamma5, hc, indices, parameters
 from amps.model import Model
 from amps.models.leptons import MODEL as LEPTONS_MODEL
 from amps.models.leptons import NEUTRINOS
-from amps.models.qed import LEPTONS
+from amps.models.qed import LEPTONS, A, e
 from amps.particle import scalar
 
 (mu,) = indices("mu")
@@ -34,8 +34,20 @@ def _meson_terms() -> dict[str, Expression]:
     terms: dict[str, Expression] = {}
     for (name, meson), f, V in zip(MESONS.items(), CONSTANTS[::2], CONSTANTS[1::2], strict=True):
         for flavour, lepton in LEPTONS.items():
-            current = d(Field(meson), mu) * bar(NU[flavour]) * V_MINUS_A * lepton
+            weak = bar(NU[flavour]) * V_MINUS_A * lepton
+            current, contact = d(Field(meson), mu) * weak, sympy.I * e * A[mu] * Field(meson) * weak
             terms[f"{name}_{flavour}"] = -G_F * f * V / sympy.sqrt(2) * (current + hc(current))
+            terms[f"{name}_{flavour}_photon"] = -G_F * f * V / sympy.sqrt(2) * (contact + hc(contact))
+    return terms
+
+
+def _meson_qed() -> dict[str, Expression]:
+    """Scalar QED of the mesons, from D = d + i e A."""
+    terms: dict[str, Expression] = {}
+    for name, meson in MESONS.items():
+        P = Field(meson)
+        terms[f"qed_{name}"] = -sympy.I * e * A[mu] * (conj(P) * d(P, mu) - P * d(conj(P), mu))
+        terms[f"qed2_{name}"] = e**2 * A[mu] * A[mu] * conj(P) * P
     return terms
 
 
@@ -47,12 +59,18 @@ def _lepton_terms() -> dict[str, Expression]:
     return terms
 
 
-TERMS = {**_lepton_terms(), **_meson_terms()}
+TERMS = {**_lepton_terms(), **_meson_terms(), **_meson_qed()}
+ORDERS = {
+    name: {"QED": 1 + name.startswith("qed2")}
+    if name.startswith("qed")
+    else {"Fermi": 1, "QED": int(name.endswith("photon"))}
+    for name in TERMS
+}
 
 MODEL = Model(
     name="fermi",
     particles=tuple(MESONS.values()),
     terms=TERMS,
-    orders={name: {"Fermi": 1} for name in TERMS},
+    orders=ORDERS,
     extends=(LEPTONS_MODEL,),
 )

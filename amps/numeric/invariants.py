@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from amps.algebra.basis import Orientation
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -31,8 +33,10 @@ def stable_dot(p: Any, q: Any, m_p: float, m_q: float) -> Any:
     return np.nan_to_num(rest) + np.nan_to_num(angular)
 
 
-def evaluate_invariant(invariant: Invariant, momenta: Any, masses: Sequence[float]) -> Any:
-    """(sum of signs p)^2 minus the offset, momenta of shape (n, legs, 4)."""
+def evaluate_invariant(invariant: Invariant | Orientation, momenta: Any, masses: Sequence[float]) -> Any:
+    """(sum of signs p)^2 minus the offset, or epsilon of four legs; momenta of shape (n, legs, 4)."""
+    if isinstance(invariant, Orientation):
+        return np.linalg.det(momenta[:, list(invariant.legs)])
     legs = [i for i, s in enumerate(invariant.signs) if s]
     signs = invariant.signs
     constant = sum(masses[i] ** 2 for i in legs if i not in invariant.offset)

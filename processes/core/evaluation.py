@@ -21,6 +21,7 @@ route.
 def evaluate(process: Process, momenta: Any, route: str, given: Mapping[str, Any]) -> Any:
     """|M|^2 of `process` at momenta (points, legs, 4); see Process.evaluate."""
     import numpy as np
+
     from amps.numeric.spinors import check_momenta
 
     if route not in ROUTES:
@@ -36,7 +37,7 @@ def evaluate(process: Process, momenta: Any, route: str, given: Mapping[str, Any
     points = points.reshape(-1, legs, 4)
     rest = {name: value for name, value in given.items() if name not in options}
     parameters = read_point_parameters(process, rest)
-    masses = [parameters[p.mass] if p.mass else 0.0 for p in process.parsed.legs]
+    masses = process.masses(parameters)
     check_momenta(process.parsed, points, masses)
     if route == "auto":
         route = "spinors" if len(process.diagrams) > TRACE_DIAGRAMS else "trace"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Any
 
+from amps.algebra.basis import Orientation
 from codegen.program import ProgramBuilder, Ref
 
 if TYPE_CHECKING:
@@ -119,6 +120,17 @@ def rate_program(
     return builder.build()
 
 
+def _determinant(rows: list[list[Any]]) -> Any:
+    """epsilon^{0123} = +1 contracted with four momenta."""
+    if len(rows) == 1:
+        return rows[0][0]
+    total: Any = 0.0
+    for k, head in enumerate(rows[0]):
+        part = head * _determinant([row[:k] + row[k + 1 :] for row in rows[1:]])
+        total = total - part if k % 2 else total + part
+    return total
+
+
 def _two_body_program(builder: ProgramBuilder, squared: SquaredAmplitude, masses: Sequence[str | None]) -> Program:
     """A decay to two: |M|^2 is a number and the phase space is p/(4 pi M)."""
     from amps.kinematics import breakup_momentum
@@ -130,7 +142,10 @@ def _two_body_program(builder: ProgramBuilder, squared: SquaredAmplitude, masses
     return builder.build()
 
 
-def _on_point(point: Any, invariant: Invariant) -> Any:
+def _on_point(point: Any, invariant: Invariant | Orientation) -> Any:
+    if isinstance(invariant, Orientation):
+        momenta = point.momenta()
+        return _determinant([list(momenta[k]) for k in invariant.legs])
     legs = [i + 1 for i, s in enumerate(invariant.signs) if s]
     if len(invariant.offset) == 2:
         return 2 * point.dot(*legs)

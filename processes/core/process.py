@@ -140,10 +140,26 @@ class Process:
             *sorted(squared_amplitude_program("names", self._squared).uniform),
             *(p.mass for p in self.parsed.legs if p.mass),
         ]
+        derived = {symbol.name for symbol in self.lagrangian.all_definitions}
+        widths = {p.width for p in self.lagrangian.all_particles}
         for name in names:
-            if name not in needed:
-                needed[name] = CONSTANTS[name] if name in CONSTANTS else _undeclared(name)
+            if name not in needed and name not in derived:
+                needed[name] = CONSTANTS[name] if name in CONSTANTS else _undeclared(name, name in widths)
         return MappingProxyType(needed)
+
+    def masses(self, parameters: Mapping[str, float]) -> list[float]:
+        """Mass of every leg, GeV, those that the model derives from other parameters included."""
+        definitions = {symbol.name: expression for symbol, expression in self.lagrangian.all_definitions.items()}
+
+        def mass(name: str | None) -> float:
+            if name is None:
+                return 0.0
+            if name not in definitions:
+                return float(parameters[name])
+            expression = definitions[name]
+            return float(expression.evalf(17, subs={s: mass(s.name) for s in expression.free_symbols}))
+
+        return [mass(p.mass) for p in self.parsed.legs]
 
     @property
     def beam(self) -> str:
@@ -231,8 +247,8 @@ class Process:
         return self.parsed._repr_latex_()
 
 
-def _undeclared(name: str) -> Parameter:
+def _undeclared(name: str, is_width: bool) -> Parameter:
+    if is_width:
+        return Parameter(name, 0.0, "GeV", "total width")
     unit = "GeV" if name.startswith(("m_", "M_", "Gamma_", "delta")) else "1"
-    meaning = "mass" if name.startswith(("m_", "M_")) else "width" if name.startswith("Gamma_") else "coupling"
-    default = 0.0 if name.startswith("Gamma_") else None
-    return Parameter(name, default, unit, meaning)
+    return Parameter(name, None, unit, "mass" if name.startswith(("m_", "M_")) else "coupling")

@@ -52,8 +52,8 @@ def _rate_at(process: Process, parameters: Mapping[str, float], settings: Settin
 
 def is_below_threshold(process: Process, parameters: Mapping[str, float]) -> bool:
     """True when the available energy does not exceed the final masses (nor, for scattering, the initial ones)."""
-    initial = sum(parameters[p.mass] for p in process.parsed.initial if p.mass)
-    final = sum(parameters[p.mass] for p in process.parsed.final if p.mass)
+    masses, incoming = process.masses(parameters), len(process.parsed.initial)
+    initial, final = sum(masses[:incoming]), sum(masses[incoming:])
     if process.quantity == "width":
         return final >= initial
     energy = parameters["sqrt_s"]
@@ -71,7 +71,7 @@ def flux_factor(process: Process, parameters: Mapping[str, float]) -> float:
     """1/(2M) of a decay or 1/(4 p sqrt(s)) of a collision, times the identical-particle factor."""
     from amps.kinematics import breakup_momentum
 
-    masses = [parameters[p.mass] if p.mass else 0.0 for p in process.parsed.initial]
+    masses = process.masses(parameters)[: len(process.parsed.initial)]
     symmetry = float(process.parsed.symmetry_factor)
     if len(masses) == 1:
         return symmetry / (2 * masses[0])

@@ -28,7 +28,7 @@ def generic_parameters(process: Process) -> dict[str, float]:
         elif name in CONSTANTS and CONSTANTS[name].default is not None:
             values[name] = CONSTANTS[name].default
     open_names = [name for name in process.arguments if name not in values]
-    masses = {p.mass for p in process.parsed.legs if p.mass}
+    masses = {p.mass for p in process.parsed.legs if p.mass in process.arguments}
     for name in open_names:
         if name not in masses and name != "sqrt_s":
             values[name] = COUPLING
@@ -49,10 +49,11 @@ def generic_parameters(process: Process) -> dict[str, float]:
 def _decay_masses(process: Process, values: dict[str, float], free: list[str]) -> None:
     parent = process.parsed.initial[0].mass
     final = [p.mass for p in process.parsed.final if p.mass]
-    if parent in free:
+    if parent in free or parent not in values:
         for k, name in enumerate(n for n in free if n != parent):
             values[name] = 0.11 * (k + 1)
-        values[str(parent)] = 1.3 * sum(values[m] for m in final) + SPARE
+        if parent in free:
+            values[str(parent)] = 1.3 * sum(values[m] for m in final) + SPARE
         return
     known = sum(values[m] for m in final if m in values)
     unknown = [m for m in final if m not in values]
@@ -64,7 +65,7 @@ def random_points(process: Process, parameters: Mapping[str, float], n: int, see
     """Momenta (n, legs, 4) distributed over phase space."""
     from amps.numeric.momenta import random_momenta
 
-    masses = [parameters[p.mass] if p.mass else 0.0 for p in process.parsed.legs]
+    masses = process.masses(parameters)
     energy = parameters.get("sqrt_s")
     if energy is None and process.quantity != "width":
         energy = (
