@@ -129,8 +129,12 @@ class Vector:
     @property
     def components(self) -> tuple[Number, Number, Number, Number]:
         """(E, px, py, pz), GeV."""
-        transverse = self.transverse
-        return (self.plus + self.minus) / 2, transverse.x, transverse.y, (self.plus - self.minus) / 2
+        return self.boosted(1.0)
+
+    def boosted(self, scale: Number) -> tuple[Number, Number, Number, Number]:
+        """(E, px, py, pz) after the boost along the axis that multiplies p+ by ``scale``, GeV."""
+        transverse, plus, minus = self.transverse, self.plus * scale, self.minus / scale
+        return (plus + minus) / 2, transverse.x, transverse.y, (plus - minus) / 2
 
 
 def dot(one: Vector, other: Vector) -> Number:

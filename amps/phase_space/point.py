@@ -129,12 +129,23 @@ class Point:
             total = total + 2 * signs[i - 1] * signs[j - 1] * self.dot(i, j)
         return total
 
-    def momenta(self) -> tuple[tuple[Number, Number, Number, Number], ...]:
-        """(E, px, py, pz) of every leg in the frame of total momentum zero, GeV.
+    def momenta(self, at_rest: int | None = None) -> tuple[tuple[Number, Number, Number, Number], ...]:
+        """(E, px, py, pz) of every leg, GeV, in the frame of total momentum zero or with an initial leg at rest.
 
-        Leg 1 of a scattering runs along +z; of a decay, the first part of the tree runs along +x.
+        Leg 1 of a scattering runs along +z (leg 2 along -z if leg 1 is at rest); of a decay, the first part of the
+        tree runs along +x.
+
+        Raises:
+            ValueError: ``at_rest`` is not an initial leg.
         """
-        return tuple(self.vectors[leg].components for leg in range(1, len(self.masses) + 1))
+        if at_rest is None:
+            return tuple(self.vectors[leg].components for leg in self._legs)
+        if not 1 <= at_rest <= self.n_in:
+            raise ValueError(f"expected one of the initial legs 1 to {self.n_in} at rest, found {at_rest}")
+        vector = self.vectors[at_rest]
+        # A boost along the beam rescales p+ and p-; the ratio is taken from the component that is large.
+        scale = self.masses[at_rest - 1] / vector.plus if at_rest == 1 else vector.minus / self.masses[at_rest - 1]
+        return tuple(self.vectors[leg].boosted(scale) for leg in self._legs)
 
     def light_cone(self, leg: int) -> tuple[Number, Number, Number, Number]:
         """(E + pz, E - pz, px, py): a boost along the beam only rescales the first two, GeV."""

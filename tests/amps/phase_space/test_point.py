@@ -66,6 +66,18 @@ def test_light_cone_components_are_those_of_the_momenta() -> None:
         )
 
 
+@pytest.mark.parametrize("leg", [1, 2])
+def test_momenta_with_an_initial_leg_at_rest(leg: int) -> None:
+    point = exact_point(PhaseSpace(2, EMITTER), [0.3, 0.4, 0.5, 0.6], SCATTER3, 2.5)
+    momenta = point.momenta(at_rest=leg)
+    assert max(abs(value) for value in momenta[leg - 1][1:]) < 1e-50
+    assert (momenta[2 - leg][3] > 0) == (leg == 2)
+    for i, j in itertools.combinations_with_replacement(range(1, 6), 2):
+        assert abs(minkowski(momenta[i - 1], momenta[j - 1]) - point.dot(i, j)) < 1e-50
+    with pytest.raises(ValueError, match="initial legs"):
+        point.momenta(at_rest=3)
+
+
 def test_arrays_broadcast_over_masses() -> None:
     masses = [0.1, 0.8, 0.1, 0.8, np.array([0.01, 0.02, 0.05])]
     point = PhaseSpace(2, EMITTER).evaluate(ARRAYS, [0.3, 0.4, 0.5, 0.6], masses, 2.5)
