@@ -89,7 +89,7 @@ class ArrayArithmetic:
 
 
 def may_resonate(reaction: Reaction, mask: int) -> bool:
-    """Whether a set of legs, or its complement, lies on one side of the reaction, so that its momentum can be timelike."""
+    """Whether a set of legs, or its complement, lies on one side of the reaction, so that it can be resonant."""
     inside = {s for k, s in enumerate(reaction.signs) if mask >> k & 1}
     outside = {s for k, s in enumerate(reaction.signs) if not mask >> k & 1}
     return len(inside) == 1 or len(outside) == 1

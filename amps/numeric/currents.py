@@ -75,8 +75,7 @@ class _Currents:
             self.values[key] = self.propagated(key, self.driven(joints, key))
         products = []
         for key, joints in self.plan.closing.items():
-            driven = self.driven(joints, key)
-            products.append(pairing(*self.facing(key, driven)))
+            products.append(self.closed(key, self.combined(self.driven(joints, key))))
         found = None
         for product in products:
             found = add(found, product)
@@ -85,14 +84,16 @@ class _Currents:
     def value(self, key: Key) -> Current:
         return self.external[key.mask.bit_length() - 1] if key.mask.bit_count() == 1 else self.values[key]
 
-    def facing(self, key: Key, driven: Current) -> tuple[Current, Current]:
-        """The last current and what drives its leg, in the form in which they can be multiplied."""
+    def closed(self, key: Key, driven: Current) -> Component:
+        """The last current times what drives its leg."""
         current = self.value(key)
         particle = self.model.species[key.name]
-        return (tuple(row_of_column(current)) if particle.is_fermion and particle.self_conjugate else current), driven
+        if particle.is_fermion and particle.self_conjugate:
+            current = tuple(row_of_column(current))
+        return pairing(current, driven)
 
-    def driven(self, joints: Sequence[Joint], key: Key) -> Current:
-        """Sum over vertices of what drives the open leg, coefficients included."""
+    def driven(self, joints: Sequence[Joint], key: Key) -> dict[sympy.Expr, Current]:
+        """What drives the open leg, summed over the vertices of one coefficient."""
         majorana = self.model.species[key.name].is_fermion and self.model.species[key.name].self_conjugate
         groups: dict[sympy.Expr, Current] = {}
         for joint in joints:
@@ -116,27 +117,37 @@ class _Currents:
                     part = tuple(negative(x) for x in part)
                 known = groups.get(structure.coefficient)
                 groups[structure.coefficient] = part if known is None else summed(known, part)
+        return groups
+
+    def combined(self, groups: Mapping[sympy.Expr, Current], factor: Component = 1.0) -> Current:
+        """Sum of coefficient times factor times current; equal weights are the rule, so the weight is applied once."""
         result: Current | None = None
         for coefficient, part in groups.items():
-            weighted = scaled(self.arithmetic.number(coefficient), part)
+            weighted = scaled(multiply(factor, self.arithmetic.number(coefficient)), part)
             result = weighted if result is None else summed(result, weighted)
         assert result is not None
         return result
 
-    def propagated(self, key: Key, driven: Current) -> Current:
+    def propagated(self, key: Key, groups: Mapping[sympy.Expr, Current]) -> Current:
         particle = self.model.species[key.name]
         q = self.arithmetic.momentum(key.mask)
         mass = self.arithmetic.mass(particle)
         factor = multiply(self.arithmetic.imaginary, self.arithmetic.propagator(key.mask, particle))
         if particle.spin == "0":
-            return scaled(factor, driven)
+            return self.combined(groups, factor)
         if particle.is_fermion:
-            if key.name in self.columns:
-                return summed(scaled(factor, slash_column(q, driven)), scaled(multiply(factor, mass), driven))
-            against = multiply(negative(self.arithmetic.imaginary), self.arithmetic.propagator(key.mask, particle))
-            return summed(scaled(against, row_slash(driven, q)), scaled(multiply(factor, mass), driven))
+            column = key.name in self.columns
+            moved = {
+                c: summed(
+                    slash_column(q, part) if column else tuple(negative(x) for x in row_slash(part, q)),
+                    scaled(mass, part),
+                )
+                for c, part in groups.items()
+            }
+            return self.combined(moved, factor)
+        driven = self.combined(groups, negative(factor))
         upper = raised(driven)
         if mass is not None:
             longitudinal = multiply(pairing(q, driven), 1 / (mass * mass))
             upper = summed(upper, scaled(negative(longitudinal), q))
-        return scaled(negative(factor), upper)
+        return upper

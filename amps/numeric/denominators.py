@@ -44,6 +44,13 @@ def scalar_product(p: Real, q: Real, m_p: Any, m_q: Any) -> tuple[Real, Real]:
     return excess + angular, forward + angular
 
 
+def mass_counts(legs: Sequence[str | None], propagator: str | None) -> dict[str, int]:
+    """How often each squared mass occurs in the sum over legs less that of the propagator."""
+    counts = Counter(legs)
+    counts.subtract([propagator])
+    return {name: n for name, n in counts.items() if name is not None and n}
+
+
 class Denominators:
     """q^2 - m^2 for sets of external legs, given as bit masks."""
 
@@ -80,20 +87,14 @@ class Denominators:
         m_a, m_b, m = (self.mass(name) for name in (*names, mass))
         sign = self.signs[a] * self.signs[b]
         excess, whole = scalar_product(self.momenta[:, a], self.momenta[:, b], m_a, m_b)
-        if not any(self._mass_counts(legs, mass).values()):
+        if not mass_counts(names, mass):
             return 2 * sign * whole, 2 * whole
         edge = m_a + sign * m_b if names[0] != names[1] or sign > 0 else 0.0
         offset = (edge - m) * (edge + m)
         return offset + 2 * sign * excess, np.abs(offset) + 2 * excess
 
-    def _mass_counts(self, legs: Sequence[int], mass: str | None) -> dict[str, int]:
-        """How often each squared mass occurs in the sum over legs less that of the propagator."""
-        counts = Counter(self.reaction.legs[i].mass for i in legs)
-        counts.subtract([mass])
-        return {name: n for name, n in counts.items() if name is not None}
-
     def _many(self, legs: Sequence[int], mass: str | None) -> tuple[Real, Real]:
-        names = self._mass_counts(legs, mass)
+        names = mass_counts([self.reaction.legs[i].mass for i in legs], mass)
         value = sum((count * self.mass(name) ** 2 for name, count in names.items()), start=np.zeros(len(self.momenta)))
         spread = sum(
             (abs(count) * self.mass(name) ** 2 for name, count in names.items()), start=np.zeros(len(self.momenta))
