@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from processes.core.unstable import with_widths
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -38,6 +40,8 @@ def evaluate(process: Process, momenta: Any, route: str, given: Mapping[str, Any
     rest = {name: value for name, value in given.items() if name not in options}
     parameters = read_point_parameters(process, rest)
     masses = process.masses(parameters)
+    energy = {"sqrt_s": float(np.sqrt(np.max(_total_squares(points))))} if process.quantity != "width" else {}
+    parameters = {n: v for n, v in with_widths(process, {**parameters, **energy}).items() if n in parameters}
     check_momenta(process.parsed, points, masses)
     if route == "auto":
         route = "spinors" if len(process.diagrams) > TRACE_DIAGRAMS else "trace"
@@ -45,6 +49,12 @@ def evaluate(process: Process, momenta: Any, route: str, given: Mapping[str, Any
         _by_trace(process, points, parameters, masses) if route == "trace" else _by_spinors(process, points, parameters)
     )
     return float(values[0]) if single else values
+
+
+def _total_squares(points: Any) -> Any:
+    """S of every point."""
+    total = points[:, 0] + points[:, 1]
+    return total[:, 0] ** 2 - (total[:, 1:] ** 2).sum(axis=-1)
 
 
 def read_point_parameters(process: Process, given: Mapping[str, Any]) -> dict[str, float]:

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from amps.phase_space import PhaseSpace
+    from amps.phase_space.multichannel import MultiChannel
     from codegen.kernel import Kernel
     from processes.core.process import Process
 
@@ -20,6 +21,7 @@ class Integrand:
 
     kernel: Kernel
     dimension: int
+    channels: int = 1
 
     @classmethod
     def of(cls, process: Process) -> Integrand:
@@ -44,25 +46,20 @@ class Integrand:
         return weight
 
 
+def channels_of(space: PhaseSpace | MultiChannel) -> int:
+    """How many maps are summed, and so how often |M|^2 is computed per point."""
+    return len(getattr(space, "channels", (space,)))
+
+
 @lru_cache(maxsize=64)
 def _compiled(process: Process) -> Integrand:
     import codegen
-    from processes.core.lowering import rate_program
+    from processes.core.lowering import rate_program, two_body_program
+    from processes.core.propagators import default_phase_space
 
+    squared, masses = process.squared_amplitude(), [p.mass for p in process.parsed.legs]
+    if len(masses) == 3:
+        return Integrand(codegen.compile(two_body_program(process.id or "rate", squared, masses)), 0)
     space = process.phase_space or default_phase_space(process)
-    masses = [p.mass for p in process.parsed.legs]
-    program = rate_program(process.id or "rate", process.squared_amplitude(), space, masses)
-    return Integrand(codegen.compile(program), space.dimension)
-
-
-def default_phase_space(process: Process) -> PhaseSpace:
-    """A map for the reaction's legs, sampled along its propagators where that is known to help."""
-    from amps.phase_space.decay2 import decay2
-    from amps.phase_space.decay3 import decay3
-    from amps.phase_space.scatter2 import scatter2
-
-    shape = (len(process.parsed.initial), len(process.parsed.final))
-    known: dict[tuple[int, int], Callable[[], PhaseSpace]] = {(1, 2): decay2, (1, 3): decay3, (2, 2): scatter2}
-    if shape not in known:
-        raise ValueError(f"{process.reaction}: no phase-space map for {shape[0]} -> {shape[1]} particles yet")
-    return known[shape]()
+    program = rate_program(process.id or "rate", squared, space, masses)
+    return Integrand(codegen.compile(program), space.dimension, channels_of(space))

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import math
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from amps.algebra.basis import Orientation
+from amps.algebra.ring import Ring
 from codegen.program import ProgramBuilder, Ref
 
 if TYPE_CHECKING:
@@ -15,8 +17,13 @@ if TYPE_CHECKING:
 
     from amps.algebra.basis import Invariant
     from amps.phase_space import PhaseSpace
+    from amps.phase_space.multichannel import MultiChannel
     from amps.squared import SquaredAmplitude
     from codegen.program import Program
+
+
+FACTORED_TERMS = 400
+"""Numerators with more terms are not factored: it would take longer than it saves."""
 
 
 class Scope:
@@ -55,7 +62,10 @@ def squared_amplitude_program(name: str, squared: SquaredAmplitude) -> Program:
 
 
 def lower_squared(scope: Scope, squared: SquaredAmplitude, values: Mapping[str, Ref]) -> Ref:
-    """|M|^2 as one Laurent polynomial in invariants, parameters and inverse propagators."""
+    """|M|^2 as a Laurent polynomial in invariants, parameters and inverse propagators.
+
+    Numerators that factor stay factored: (1 - q)^2 must vanish exactly at q = 1, however small what divides it.
+    """
     builder = scope.builder
     known = dict(values)
     variables: list[Ref] = []
@@ -66,55 +76,91 @@ def lower_squared(scope: Scope, squared: SquaredAmplitude, values: Mapping[str, 
     inverses = [name for name in squared.denominators if name not in squared.variables]
     variables += [scope.expression(squared.denominators[name], known) for name in inverses]
     terms: dict[tuple[int, ...], Any] = {}
+    total: Ref | None = None
+    ring = Ring(squared.variables)
     for key, polynomial in squared.polynomials.items():
         powers = dict(key)
         tail = tuple(-powers.get(name, 0) for name in inverses)
-        for exponents, coefficient in polynomial.items():
-            laurent = tuple(e - powers.get(name, 0) for e, name in zip(exponents, squared.variables, strict=True))
-            terms[laurent + tail] = terms.get(laurent + tail, 0) + coefficient
-    total = builder.polynomial(terms, variables)
+        head = tuple(-powers.get(name, 0) for name in squared.variables)
+        content, factors = _factors(ring, polynomial)
+        if len(factors) <= 1:
+            for exponents, coefficient in polynomial.items():
+                laurent = tuple(e + h for e, h in zip(exponents, head, strict=True)) + tail
+                terms[laurent] = terms.get(laurent, 0) + coefficient
+            continue
+        product = builder.polynomial({head + tail: content}, variables)
+        for factor, power in factors:
+            product = product * builder.polynomial(factor, variables[: len(head)]) ** power
+        total = product if total is None else total + product
+    if terms:
+        rest = builder.polynomial(terms, variables)
+        total = rest if total is None else total + rest
+    if total is None:
+        total = builder.constant(0)
     return total * scope.expression(squared.prefactor) * builder.constant(squared.average)
+
+
+def _factors(ring: Ring, polynomial: Mapping[tuple[int, ...], Any]) -> tuple[Any, list[tuple[dict[Any, Any], int]]]:
+    """Content and factors of several terms each; monomial factors go along with the first, large sums stay whole."""
+    if len(polynomial) > FACTORED_TERMS:
+        return 1, []
+    content, found = ring.from_terms(polynomial).factor()
+    sums = [(ring.terms(f), int(power)) for f, power in found]
+    if all(len(f) == 1 or power == 1 for f, power in sums) and sum(len(f) > 1 for f, _ in sums) <= 1:
+        return 1, []
+    return Fraction(int(content.p), int(content.q)), sums
 
 
 def rate_program(
     name: str,
     squared: SquaredAmplitude,
-    space: PhaseSpace,
+    space: PhaseSpace | MultiChannel,
     masses: Sequence[str | None],
-    observables: Mapping[str, Invariant] | None = None,
+    observables: Mapping[str, Invariant | Orientation] | None = None,
 ) -> Program:
     """Integrand over the unit cube: phase-space weight times |M|^2, and named invariants beside it.
 
-    Arguments: x1.. (varying), the parameters and, for scattering, sqrt_s (uniform). Outputs: "weight" and the
-    observables.
+    Arguments: x1.. (varying), the parameters and, for scattering, sqrt_s (uniform). With several channels the weight is
+    the sum over them at the same x. Outputs: "weight", and the observables of a single channel.
     """
     from amps.phase_space import Recorder
+    from amps.phase_space.multichannel import MultiChannel
 
     builder = ProgramBuilder(name)
-    if len(masses) == 3:
-        return _two_body_program(builder, squared, masses)
-    recorder = Recorder()
+    channels = range(len(space.channels)) if isinstance(space, MultiChannel) else range(1)
+    n_in = space.channels[0].n_in if isinstance(space, MultiChannel) else space.n_in
+    named = space.parameters if isinstance(space, MultiChannel) else space.tree.parameters
     cube = [f"x{i + 1}" for i in range(space.dimension)]
     given = {x: builder.argument(x) for x in cube}
     scope = Scope(builder, squared.definitions)
     given |= {mass: scope.parameter(mass) for mass in masses if mass}
-    if space.n_in == 2:
+    if n_in == 2:
         given["sqrt_s"] = scope.parameter("sqrt_s")
-    given |= {reference: scope.parameter(reference) for reference in space.tree.references}
-    point = space.evaluate(
-        recorder,
-        [recorder.argument(x) for x in cube],
-        [recorder.argument(mass) if mass else recorder.constant(0.0) for mass in masses],
-        recorder.argument("sqrt_s") if space.n_in == 2 else None,
-        {reference: recorder.argument(reference) for reference in space.tree.references},
-    )
+    given |= {reference: scope.parameter(reference) for reference in named}
     wanted = {**squared.invariants, **(observables or {})}
-    values = {label: _on_point(point, invariant) for label, invariant in wanted.items()}
-    instructions, names = recorder.program({"weight": point.weight, **{f"invariant_{k}": v for k, v in values.items()}})
-    refs = builder.inline(instructions, given)
-    resolved = {label: refs[names[f"invariant_{label}"]] for label in wanted}
-    weight = refs[names["weight"]] * lower_squared(scope, squared, {k: resolved[k] for k in squared.invariants})
-    builder.output("weight", weight)
+    total: Ref | None = None
+    for channel in channels:
+        recorder = Recorder(prefix=f"ps{channel}_")
+        arguments = (
+            [recorder.argument(x) for x in cube],
+            [recorder.argument(mass) if mass else recorder.constant(0.0) for mass in masses],
+            recorder.argument("sqrt_s") if n_in == 2 else None,
+            {reference: recorder.argument(reference) for reference in named},
+        )
+        if isinstance(space, MultiChannel):
+            point = space.evaluate(channel, recorder, *arguments)
+        else:
+            point = space.evaluate(recorder, *arguments)
+        outputs = {label: _on_point(point, invariant) for label, invariant in wanted.items()}
+        instructions, names = recorder.program({"weight of the map": point.weight, **outputs})
+        refs = builder.inline(instructions, given)
+        resolved = {label: refs[names[label]] for label in wanted}
+        part = refs[names["weight of the map"]] * lower_squared(
+            scope, squared, {k: resolved[k] for k in squared.invariants}
+        )
+        total = part if total is None else total + part
+    assert total is not None
+    builder.output("weight", total)
     for label in observables or {}:
         builder.output(label, resolved[label])
     return builder.build()
@@ -131,10 +177,11 @@ def _determinant(rows: list[list[Any]]) -> Any:
     return total
 
 
-def _two_body_program(builder: ProgramBuilder, squared: SquaredAmplitude, masses: Sequence[str | None]) -> Program:
+def two_body_program(name: str, squared: SquaredAmplitude, masses: Sequence[str | None]) -> Program:
     """A decay to two: |M|^2 is a number and the phase space is p/(4 pi M)."""
     from amps.kinematics import breakup_momentum
 
+    builder = ProgramBuilder(name)
     scope = Scope(builder, squared.definitions)
     total, one, two = (scope.parameter(m) if m else builder.constant(0) for m in masses)
     momentum = breakup_momentum(total, one, two, sqrt=lambda x: builder.op("sqrt", x))

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from processes.core.constants import CONSTANTS, Parameter
 from processes.core.options import read_arguments, read_options
+from processes.core.unstable import AUTOMATIC
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from amps.diagrams import Diagram
     from amps.model import Model
     from amps.phase_space import PhaseSpace
+    from amps.phase_space.multichannel import MultiChannel
     from amps.reaction import Reaction
     from amps.squared import SquaredAmplitude
     from codegen.kernel import Kernel
@@ -62,7 +64,7 @@ class Process:
     references: tuple[Reference, ...] = ()
     order: Mapping[str, int] | None = None
     exclude: tuple[str, ...] = ()
-    phase_space: PhaseSpace | None = None
+    phase_space: PhaseSpace | MultiChannel | None = None
     sources: tuple[str, ...] = ()
     id: str = ""
     chosen: Mapping[str, Any] = field(default_factory=dict)
@@ -249,6 +251,6 @@ class Process:
 
 def _undeclared(name: str, is_width: bool) -> Parameter:
     if is_width:
-        return Parameter(name, 0.0, "GeV", "total width")
+        return Parameter(name, AUTOMATIC, "GeV", "total width; the sum of the open channels where it matters")
     unit = "GeV" if name.startswith(("m_", "M_", "Gamma_", "delta")) else "1"
     return Parameter(name, None, unit, "mass" if name.startswith(("m_", "M_")) else "coupling")

@@ -6,6 +6,7 @@ import time
 from typing import TYPE_CHECKING, Any
 
 from processes.core.estimate import Estimate
+from processes.core.unstable import with_widths
 from processes.core.vectorised import over_arrays
 
 if TYPE_CHECKING:
@@ -25,6 +26,9 @@ def compute_rate(process: Process, arguments: Arguments) -> Estimate:
 
 def _rate_at(process: Process, parameters: Mapping[str, float], settings: Settings) -> Estimate:
     start = time.perf_counter()
+    below = is_below_threshold(process, parameters)
+    if not below:
+        parameters = with_widths(process, parameters)
     decay = process.quantity == "width"
     unit = "GeV" if decay else "GeV^-2"
     common: dict[str, Any] = {
@@ -35,7 +39,7 @@ def _rate_at(process: Process, parameters: Mapping[str, float], settings: Settin
         "references": process.sources,
     }
     wanted = settings.unit or ("GeV" if decay else "pb")
-    if is_below_threshold(process, parameters):
+    if below:
         return Estimate.below_threshold(unit=unit, **common).to(wanted)
     closed = process.closed_form(process.quantity)
     if settings.method == "closed form" and closed is None:
@@ -136,7 +140,7 @@ def _integrated(
         method=method,  # type: ignore[arg-type]
         converged=result.converged,
         warnings=result.warnings,
-        n_evaluations=result.n_evaluations,
+        n_evaluations=result.n_evaluations * integrand.channels,
         seconds=time.perf_counter() - start,
         **extra,
         **common,

@@ -1,0 +1,88 @@
+"""The internal lines of a process: which can resonate, which are exchanged, and the maps that follow them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from amps.phase_space import PhaseSpace
+    from amps.phase_space.multichannel import MultiChannel
+    from processes.core.process import Process
+
+
+@dataclass(frozen=True)
+class InternalLine:
+    """A propagator: the final legs (0-based) on one side of it, its particle, and the initial legs on that side."""
+
+    particle: str
+    mass: str | None
+    width: str | None
+    initial: tuple[int, ...]
+    final: tuple[int, ...]
+    is_boson: bool
+
+    @property
+    def is_exchange(self) -> bool:
+        """True for a space-like line between two initial particles."""
+        return len(self.initial) == 1
+
+    def signs(self, legs: int) -> tuple[int, ...]:
+        """Its momentum as a sum over all legs."""
+        return tuple(-1 if k in self.initial else 1 if k in self.final else 0 for k in range(legs))
+
+
+def internal_lines(process: Process) -> tuple[InternalLine, ...]:
+    """Every propagator of the diagrams, once."""
+    incoming, legs = len(process.parsed.initial), len(process.parsed.legs)
+    found = {}
+    for diagram in process.diagrams:
+        for branch in diagram.propagators():
+            inside = [k for k in range(legs) if branch.mask >> k & 1]
+            if sum(k < incoming for k in inside) * 2 > incoming or (incoming == 2 and 0 in inside and 1 not in inside):
+                inside = [k for k in range(legs) if k not in inside]
+            particle = process.lagrangian.species[branch.name]
+            initial = tuple(k for k in inside if k < incoming)
+            final = tuple(k for k in inside if k >= incoming)
+            name = min(particle.name, particle.antiname)
+            line = InternalLine(name, particle.mass, particle.width, initial, final, not particle.is_fermion)
+            found[name, initial, final] = line
+    return tuple(found.values())
+
+
+def can_resonate(line: InternalLine, process: Process) -> bool:
+    """True for a line with a width that a proper part of the final state can come from."""
+    everything = len(process.parsed.final)
+    return line.width is not None and not line.initial and 1 < len(line.final) < everything
+
+
+def has_pole_inside(line: InternalLine, process: Process, parameters: Mapping[str, float]) -> bool:
+    """Whether the line's mass lies in the range of invariant masses that its legs can have."""
+    if not can_resonate(line, process) or line.mass is None:
+        return False
+    masses = process.masses(parameters)
+    total = masses[0] if process.quantity == "width" else parameters["sqrt_s"]
+    legs = range(len(process.parsed.initial), len(masses))
+    lowest = sum(masses[k] for k in line.final)
+    highest = total - sum(masses[k] for k in legs if k not in line.final)
+    return lowest < parameters[line.mass] < highest
+
+
+def default_phase_space(process: Process) -> PhaseSpace | MultiChannel:
+    """Maps for the reaction's legs that follow its propagators; one map where that serves them all."""
+    from amps.phase_space.chooser import Denominator, channels
+
+    masses = [p.mass for p in process.parsed.legs]
+    incoming, everything = len(process.parsed.initial), len(process.parsed.final)
+    hints = []
+    for line in internal_lines(process):
+        if len(line.final) == everything or (not line.initial and len(line.final) < 2):
+            continue
+        mass = None if line.mass is None else masses.index(line.mass) + 1 if line.mass in masses else line.mass
+        width = line.width if can_resonate(line, process) else None
+        power = 2 if line.is_boson and line.is_exchange else 1
+        hints.append(Denominator(line.signs(incoming + everything), mass, width, power))
+    found = channels(incoming, everything, tuple(hints))
+    return found.channels[0] if len(found.channels) == 1 else found

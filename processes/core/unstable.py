@@ -1,0 +1,169 @@
+"""Unstable particles of a model: partial widths of their two-body decays, total width, branching fractions, c tau."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from processes.core.estimate import Estimate
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from amps.model import Model
+    from amps.particle import Particle
+    from processes.core.process import Process
+
+
+@dataclass(frozen=True, eq=False)
+class Unstable:
+    """A particle and the two-body decays that its model's vertices allow.
+
+    Of particles that the model lists as alternatives only `chosen` ones count, the first of each list by default.
+    """
+
+    particle: Particle
+    model: Model
+    chosen: frozenset[str] = frozenset()
+
+    @cached_property
+    def channels(self) -> Mapping[str, Process]:
+        """Decays by their final state, e.g. "e- e+"."""
+        from processes.core.registry import reaction
+
+        absent = {
+            name
+            for group in self.model.alternatives
+            for name in group
+            if name not in (self.chosen & set(group) or {group[0]})
+        }
+        found = {}
+        for vertex in self.model.vertices:
+            names = list(vertex.legs)
+            if len(names) != 3 or self.particle.name not in names:
+                continue
+            names.remove(self.particle.name)
+            final = [self.model.species[n].conjugate() for n in names]
+            if absent & {n for p in final for n in (p.name, p.antiname)}:
+                continue
+            text = " ".join(p.name for p in sorted(final, key=lambda p: p.charge))
+            found[text] = reaction(f"{self.particle.name} > {text}", model=self.model)
+        return found
+
+    def partial_widths(self, **parameters: Any) -> dict[str, Estimate]:
+        """Width of every channel, GeV; closed ones are exactly 0. Parameters of other channels may be given too."""
+        known = {name for process in self.channels.values() for name in process.arguments}
+        unknown = sorted(set(parameters) - known - _constants())
+        if unknown:
+            raise ValueError(
+                f"{self.particle.name} has no parameter {unknown[0]!r}; its own are {', '.join(sorted(known))}"
+            )
+        widths = {}
+        for final, process in self.channels.items():
+            own = {
+                name: value for name, value in parameters.items() if name in process.arguments or name in _constants()
+            }
+            widths[final] = process.width(**own)
+        return widths
+
+    def total_width(self, **parameters: Any) -> Estimate:
+        """Sum over the open channels, GeV."""
+        widths = self.partial_widths(**parameters)
+        if not widths:
+            raise ValueError(f"model {self.model.name!r} has no two-body decay of {self.particle.name}")
+        total = sum(e.value for e in widths.values())
+        first = next(iter(widths.values()))
+        warnings = () if total else ("stable: no open channel",)
+        merged: dict[str, Any] = {}
+        for e in widths.values():
+            merged |= dict(e.parameters)
+        return replace(
+            first,
+            value=total,
+            quantity="total_width",
+            warnings=warnings,
+            parameters=merged,
+            reaction=f"{self.particle.name} > anything",
+        )
+
+    def branching_fractions(self, **parameters: Any) -> dict[str, float]:
+        """Share of every channel in the total width. Raises ValueError for a stable particle."""
+        widths = self.partial_widths(**parameters)
+        total = sum(float(e) for e in widths.values())
+        if total == 0:
+            raise ValueError(f"{self.particle.name} is stable at these parameters: no channel is open")
+        return {final: float(e) / total for final, e in widths.items()}
+
+    def ctau(self, **parameters: Any) -> Estimate:
+        """Proper decay length, m."""
+        return self.total_width(**parameters).to("m")
+
+
+def _constants() -> set[str]:
+    from processes.core.constants import CONSTANTS
+
+    return set(CONSTANTS)
+
+
+def particle(name: str, model: str | Model, **alternatives: str) -> Unstable:
+    """A particle of a model, e.g. particle("Ap", model="dark_photon", dm="scalar").
+
+    `dm` "dirac" or "scalar" picks between the model's alternatives. Raises KeyError for an unknown name.
+    """
+    from processes.core.models import resolve_model
+
+    found = resolve_model(model)
+    unknown = set(alternatives) - {"dm"}
+    if unknown:
+        raise TypeError(f"particle() takes name, model and dm, not {', '.join(sorted(unknown))}")
+    spins = {"dirac": "1/2", "scalar": "0"}
+    wanted = alternatives.get("dm", "dirac")
+    if wanted not in spins:
+        raise ValueError(f"dm must be one of {', '.join(spins)}, not {wanted!r}")
+    chosen = {n for group in found.alternatives for n in group if found.species[n].spin == spins[wanted]}
+    return Unstable(found.particle(name), found, frozenset(chosen))
+
+
+def with_widths(process: Process, parameters: Mapping[str, Any]) -> dict[str, Any]:
+    """The parameters with every width resolved that was left to be computed.
+
+    A width not given is the sum of the open channels if the pole lies inside phase space, else 0.
+    Raises ValueError for an explicit 0 with the pole inside, or where the channels need parameters that are not known.
+    """
+    from processes.core.propagators import has_pole_inside, internal_lines
+
+    resolved = dict(parameters)
+    for line in internal_lines(process):
+        if line.width is None or line.width not in process.arguments:
+            continue
+        given = resolved.get(line.width, AUTOMATIC)
+        inside = has_pole_inside(line, process, resolved)
+        if given == AUTOMATIC:
+            resolved[line.width] = _computed(process, line.particle, resolved) if inside else 0.0
+        elif given == 0 and inside:
+            raise ValueError(
+                f"{line.width} = 0, but the pole of {line.particle} at {line.mass} = {resolved[str(line.mass)]:g} GeV lies inside "
+                f"phase space, where the rate would be infinite; leave {line.width} out to use the sum of the open channels"
+            )
+    return resolved
+
+
+AUTOMATIC = "automatic"
+
+
+def _computed(process: Process, name: str, parameters: Mapping[str, Any]) -> float:
+    model = process.lagrangian
+    legs = {n for p in process.parsed.legs for n in (p.name, p.antiname)}
+    unstable = Unstable(model.species[name], model, frozenset(legs))
+    total = 0.0
+    for final, channel in unstable.channels.items():
+        needed = {n: parameters[n] for n in channel.arguments if n in parameters and parameters[n] != AUTOMATIC}
+        missing = [n for n, p in channel.arguments.items() if p.is_required and n not in needed]
+        if missing:
+            raise ValueError(
+                f"the width of {name} includes {name} > {final}, which needs {', '.join(missing)}; give "
+                f"{model.species[name].width} explicitly"
+            )
+        total += float(channel.width(**needed))
+    return total
