@@ -39,32 +39,36 @@ def native_flags() -> tuple[str, ...]:
 
 def compile_c(plan: Schedule) -> Compiled:
     """Compile, or open the cached library; raises BackendUnavailable without a working compiler."""
+    return compile_text(plan, c_source(plan), (*OPTIMISATION, *native_flags()))
+
+
+def compile_text(plan: Schedule, source: str, flags: Sequence[str], libraries: Sequence[str] = ("-lm",)) -> Compiled:
+    """The same for a given C text of the schedule."""
     compiler = find_compiler()
     if compiler is None:
         raise BackendUnavailable(
             "target 'c' needs a C compiler and found none ($CC, cc, gcc, clang): install one, or use target='numba'"
         )
-    source = c_source(plan)
-    flags = (*OPTIMISATION, *native_flags())
-    key = cache.key("c", source, *flags, cache.file_identity(compiler), cache.cpu_identity())
-    entry = cache.entry(f"c-{key}.so", lambda path: _build(compiler, flags, source, path))
+    key = cache.key("c", source, *flags, *libraries, cache.file_identity(compiler), cache.cpu_identity())
+    entry = cache.entry(f"c-{key}.so", lambda path: _build([compiler, *flags], libraries, source, path))
     function = ctypes.CDLL(str(entry.path))[SYMBOL]
     function.restype = None
     function.argtypes = [ctypes.c_long, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_void_p]
-    return Compiled("c", source, _runner(function, len(plan.points), len(plan.uniform)), plan.operations, entry.notices)
+    run = _runner(function, len(plan.points), len(plan.uniform))
+    return Compiled("c", source, run, plan.operations, entry.notices)
 
 
-def _build(compiler: str, flags: Sequence[str], source: str, path: Path) -> None:
+def _build(compiler: Sequence[str], libraries: Sequence[str], source: str, path: Path) -> None:
     import subprocess
 
     text = path.with_suffix(".c")
     text.write_text(source, encoding="ascii")
-    command = [compiler, *flags, "-fPIC", "-shared", "-o", str(path), str(text), "-lm"]
+    command = [*compiler, "-fPIC", "-shared", "-o", str(path), str(text), *libraries]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     text.unlink()
     if done.returncode:
         raise BackendUnavailable(
-            f"the C compiler {compiler} failed (exit {done.returncode}): {done.stderr.strip()[:500]}\n"
+            f"the C compiler {compiler[0]} failed (exit {done.returncode}): {done.stderr.strip()[:500]}\n"
             "repair the compiler, or use target='numba' or 'numpy'"
         )
 

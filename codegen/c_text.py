@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
 
 from codegen.blocks import Blocks, Part
 from codegen.operations import Assignment
@@ -16,15 +18,52 @@ LOOP = ["#if defined(__GNUC__) && !defined(__clang__)", "#pragma GCC ivdep", "#e
 _INFIX = {"add": "+", "sub": "-", "mul": "*", "div": "/"}
 
 
-def loop_source(plan: Schedule) -> str:
-    """One function with one loop over the points."""
-    lines = ["#include <math.h>", "", HEAD, "{"]
+@dataclass(frozen=True)
+class Arithmetic:
+    """The number type of generated C: its name, the ending of its library functions, how a constant is written."""
+
+    type: str
+    ending: str
+    literal: Callable[[Fraction], str]
+
+    def statement(self, assignment: Assignment) -> str:
+        """One declaration."""
+        name, operation, args = assignment
+        return f"const {self.type} {name} = {self.expression(operation, args)};"
+
+    def atom(self, value: Operand) -> str:
+        """A name or a literal."""
+        return value if isinstance(value, str) else self.literal(value)
+
+    def expression(self, operation: str, args: Sequence[Operand]) -> str:
+        """One operation."""
+        a = [self.atom(arg) for arg in args]
+        if operation in _INFIX:
+            return f"{a[0]} {_INFIX[operation]} {a[1]}"
+        if operation == "neg":
+            return f"-{a[0]}"
+        if operation in {"min", "max"}:
+            # NaN in either argument comes out, unlike with fmin and fmax.
+            sign = "<" if operation == "min" else ">"
+            return f"({a[0]} {sign} {a[1]} || {a[0]} != {a[0]}) ? {a[0]} : {a[1]}"
+        if operation == "select_lt":
+            return f"({a[0]} < {a[1]}) ? {a[2]} : {a[3]}"
+        return f"{'fabs' if operation == 'abs' else operation}{self.ending}({', '.join(a)})"
+
+
+DOUBLE = Arithmetic("double", "", literal)
+
+
+def loop_source(plan: Schedule, arithmetic: Arithmetic = DOUBLE, header: str = "math.h") -> str:
+    """One function with one loop over the points; inputs and outputs are double in any arithmetic."""
+    real, statement, atom = arithmetic.type, arithmetic.statement, arithmetic.atom
+    lines = [f"#include <{header}>", "", HEAD, "{"]
     lines += [f"    const double *restrict in_{name} = points[{k}];" for k, name in enumerate(plan.points)]
     lines += [f"    double *restrict out_{k} = out + {k} * n;" for k in range(len(plan.outputs))]
-    lines += [f"    const double {name} = uniform[{k}];" for k, name in enumerate(plan.uniform)]
+    lines += [f"    const {real} {name} = uniform[{k}];" for k, name in enumerate(plan.uniform)]
     lines += [f"    {statement(assignment)}" for assignment in plan.preamble]
     lines += [*LOOP, "    for (long i = 0; i < n; ++i) {"]
-    lines += [f"        const double {name} = in_{name}[i];" for name in plan.points]
+    lines += [f"        const {real} {name} = in_{name}[i];" for name in plan.points]
     lines += [f"        {statement(assignment)}" for assignment in plan.body]
     lines += [f"        out_{k}[i] = {atom(value)};" for k, (_, value) in enumerate(plan.outputs)]
     lines += ["    }", "}", ""]
@@ -40,7 +79,7 @@ def blocked_source(blocks: Blocks, n_points: int, n_uniform: int) -> str:
     for k, part in enumerate(blocks.preamble):
         lines += [f"PART preamble_{k}(double *restrict u)", "{"]
         lines += [f"    const double {name} = u[{place}];" for name, place in part.scalars]
-        lines += [f"    {statement(assignment)}" for assignment in part.assignments]
+        lines += [f"    {DOUBLE.statement(assignment)}" for assignment in part.assignments]
         lines += [f"    u[{place}] = {name};" for name, place in part.stores]
         lines += ["}", ""]
     for k, part in enumerate(blocks.body):
@@ -56,7 +95,7 @@ def blocked_source(blocks: Blocks, n_points: int, n_uniform: int) -> str:
         lines.append(f"        memcpy(w + {k * length}, points[{k}] + start, m * sizeof(double));")
     lines += [f"        part_{k}(m, u, w);" for k in range(len(blocks.body))]
     for k, (_, value) in enumerate(blocks.outputs):
-        source = f"w[{value * length} + i]" if isinstance(value, int) else atom(value)
+        source = f"w[{value * length} + i]" if isinstance(value, int) else DOUBLE.atom(value)
         lines.append(f"        for (long i = 0; i < m; ++i) out[{k} * n + start + i] = {source};")
     lines += ["    }", "    free(u);", "}", ""]
     return "\n".join(lines)
@@ -70,38 +109,9 @@ def _part(k: int, part: Part, length: int) -> list[str]:
         *LOOP,
         "    for (long i = 0; i < m; ++i) {",
         *(f"        const double {name} = w[{row * length} + i];" for name, row in part.loads),
-        *(f"        {statement(assignment)}" for assignment in part.assignments),
+        *(f"        {DOUBLE.statement(assignment)}" for assignment in part.assignments),
         *(f"        w[{row * length} + i] = {name};" for name, row in part.stores),
         "    }",
         "}",
         "",
     ]
-
-
-def statement(assignment: Assignment) -> str:
-    """One C declaration."""
-    name, operation, args = assignment
-    return f"const double {name} = {expression(operation, args)};"
-
-
-def atom(value: Operand) -> str:
-    """A name or a literal."""
-    return value if isinstance(value, str) else literal(value)
-
-
-def expression(operation: str, args: Sequence[Operand]) -> str:
-    """One operation in C."""
-    a = [atom(arg) for arg in args]
-    if operation in _INFIX:
-        return f"{a[0]} {_INFIX[operation]} {a[1]}"
-    if operation == "neg":
-        return f"-{a[0]}"
-    if operation == "abs":
-        return f"fabs({a[0]})"
-    if operation in {"min", "max"}:
-        # NaN in either argument comes out, unlike with fmin and fmax.
-        sign = "<" if operation == "min" else ">"
-        return f"({a[0]} {sign} {a[1]} || {a[0]} != {a[0]}) ? {a[0]} : {a[1]}"
-    if operation == "select_lt":
-        return f"({a[0]} < {a[1]}) ? {a[2]} : {a[3]}"
-    return f"{operation}({', '.join(a)})"

@@ -41,11 +41,9 @@ def compile_jax(plan: Schedule) -> Compiled:
 
 def _runner(kernel: Callable[..., Any]) -> Callable[[Sequence[FloatArray], Sequence[float], FloatArray], None]:
     import jax
+    import jax.experimental
 
-    if hasattr(jax, "enable_x64"):
-        double_precision = jax.enable_x64
-    else:
-        from jax.experimental import enable_x64 as double_precision
+    double_precision = jax.enable_x64 if hasattr(jax, "enable_x64") else jax.experimental.enable_x64
     jitted = jax.jit(kernel)
 
     def run(points: Sequence[FloatArray], uniform: Sequence[float], out: FloatArray) -> None:

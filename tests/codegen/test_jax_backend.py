@@ -40,7 +40,7 @@ def test_jax_agrees_and_keeps_double_precision_to_itself():
 
 def test_without_jax_the_remedy_is_named(monkeypatch):
     monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
-    with pytest.raises(codegen.BackendUnavailable, match="pip install jax"):
+    with pytest.raises(codegen.BackendUnavailable, match="pip install 'dark-amps"):
         codegen.compile(program(), "jax")
 
 
