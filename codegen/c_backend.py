@@ -18,8 +18,7 @@ from typing import Any
 
 from codegen import cache
 from codegen.backend import Compiled, FloatArray, Run
-from codegen.blocks import cut, needs_blocks
-from codegen.c_text import SYMBOL, blocked_source, loop_source
+from codegen.c_text import SYMBOL, double_source
 from codegen.errors import BackendUnavailable
 from codegen.schedule import Schedule
 
@@ -39,7 +38,7 @@ def native_flags() -> tuple[str, ...]:
 
 def compile_c(plan: Schedule) -> Compiled:
     """Compile, or open the cached library; raises BackendUnavailable without a working compiler."""
-    return compile_text(plan, c_source(plan), (*OPTIMISATION, *native_flags()))
+    return compile_text(plan, double_source(plan), (*OPTIMISATION, *native_flags()))
 
 
 def compile_text(plan: Schedule, source: str, flags: Sequence[str], libraries: Sequence[str] = ("-lm",)) -> Compiled:
@@ -90,8 +89,3 @@ def _address(array: Any) -> int:
         return ctypes.addressof(ctypes.c_char.from_buffer(array))
     except (TypeError, ValueError):
         return int(array.ctypes.data)
-
-
-def c_source(plan: Schedule) -> str:
-    """The C text of a schedule: one loop, or for long programs several functions over blocks of points."""
-    return blocked_source(cut(plan), len(plan.points), len(plan.uniform)) if needs_blocks(plan) else loop_source(plan)

@@ -6,12 +6,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from codegen.blocks import Blocks, Part
+from codegen.blocks import Blocks, Part, cut, needs_blocks
 from codegen.operations import Assignment
 from codegen.schedule import Operand, Schedule, literal
 
 SYMBOL = "codegen_kernel"
-HEAD = f"void {SYMBOL}(long n, const double *const *points, const double *uniform, double *out)"
 # The arrays never overlap: without this the compiler gives up on vectorisation when there are many of them.
 LOOP = ["#if defined(__GNUC__) && !defined(__clang__)", "#pragma GCC ivdep", "#endif"]
 
@@ -54,10 +53,15 @@ class Arithmetic:
 DOUBLE = Arithmetic("double", "", literal)
 
 
-def loop_source(plan: Schedule, arithmetic: Arithmetic = DOUBLE, header: str = "math.h") -> str:
+def head(symbol: str) -> str:
+    """The declaration of the array function: points by argument, out by output, each of n doubles."""
+    return f"void {symbol}(long n, const double *const *points, const double *uniform, double *out)"
+
+
+def loop_source(plan: Schedule, arithmetic: Arithmetic = DOUBLE, header: str = "math.h", symbol: str = SYMBOL) -> str:
     """One function with one loop over the points; inputs and outputs are double in any arithmetic."""
     real, statement, atom = arithmetic.type, arithmetic.statement, arithmetic.atom
-    lines = [f"#include <{header}>", "", HEAD, "{"]
+    lines = [f"#include <{header}>", "", head(symbol), "{"]
     lines += [f"    const double *restrict in_{name} = points[{k}];" for k, name in enumerate(plan.points)]
     lines += [f"    double *restrict out_{k} = out + {k} * n;" for k in range(len(plan.outputs))]
     lines += [f"    const {real} {name} = uniform[{k}];" for k, name in enumerate(plan.uniform)]
@@ -70,7 +74,7 @@ def loop_source(plan: Schedule, arithmetic: Arithmetic = DOUBLE, header: str = "
     return "\n".join(lines)
 
 
-def blocked_source(blocks: Blocks, n_points: int, n_uniform: int) -> str:
+def blocked_source(blocks: Blocks, n_points: int, n_uniform: int, symbol: str = SYMBOL) -> str:
     """One function per part; inlining is switched off, or the compiler would put together what was cut."""
     length = blocks.length
     lines = ["#include <math.h>", "#include <stdlib.h>", "#include <string.h>", ""]
@@ -84,7 +88,7 @@ def blocked_source(blocks: Blocks, n_points: int, n_uniform: int) -> str:
         lines += ["}", ""]
     for k, part in enumerate(blocks.body):
         lines += _part(k, part, length)
-    lines += [HEAD, "{"]
+    lines += [head(symbol), "{"]
     lines += [f"    double *u = malloc({blocks.n_scalars + blocks.n_rows * length + 1} * sizeof(double));"]
     lines += [f"    double *w = u + {blocks.n_scalars};"]
     lines += [f"    memcpy(u, uniform, {n_uniform} * sizeof(double));"] if n_uniform else []
@@ -115,3 +119,10 @@ def _part(k: int, part: Part, length: int) -> list[str]:
         "}",
         "",
     ]
+
+
+def double_source(plan: Schedule, symbol: str = SYMBOL) -> str:
+    """The array function in double: one loop, or for long programs several functions over blocks of points."""
+    if needs_blocks(plan):
+        return blocked_source(cut(plan), len(plan.points), len(plan.uniform), symbol)
+    return loop_source(plan, symbol=symbol)

@@ -1,0 +1,149 @@
+"""Generated code to take away: a folder that needs nothing of this package, with its own test.
+
+The exported text carries no licence condition (0BSD).
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from codegen.linking import link
+from codegen.precise import arbitrary
+from codegen.program import Program
+from codegen.schedule import safe_names
+from codegen.stability import ROUNDING, with_cancellation
+
+NOTICE = """\
+SPDX-License-Identifier: 0BSD
+Permission to use, copy, modify, and/or distribute this software for any purpose with or without fee is hereby granted.
+THE SOFTWARE IS PROVIDED "AS IS" AND THE AUTHOR DISCLAIMS ALL WARRANTIES WITH REGARD TO THIS SOFTWARE INCLUDING ALL
+IMPLIED WARRANTIES OF MERCHANTABILITY AND FITNESS. IN NO EVENT SHALL THE AUTHOR BE LIABLE FOR ANY SPECIAL, DIRECT,
+INDIRECT, OR CONSEQUENTIAL DAMAGES OR ANY DAMAGES WHATSOEVER RESULTING FROM LOSS OF USE, DATA OR PROFITS, WHETHER IN AN
+ACTION OF CONTRACT, NEGLIGENCE OR OTHER TORTIOUS ACTION, ARISING OUT OF OR IN CONNECTION WITH THE USE OR PERFORMANCE OF
+THIS SOFTWARE."""
+DIGITS = 60
+
+
+@dataclass(frozen=True)
+class Reference:
+    """A point, the values there to full double precision, and the relative error rounding may cause in them."""
+
+    arguments: Mapping[str, float]
+    values: Mapping[str, float]
+    tolerance: float
+
+
+@dataclass(frozen=True)
+class Exported:
+    """What the writers of all targets need: the program, words about it, reference points."""
+
+    program: Program
+    metadata: Mapping[str, Any]
+    references: Sequence[Reference]
+
+    @property
+    def symbol(self) -> str:
+        """The function's name, free in C and Python."""
+        return safe_names([self.program.name])[self.program.name]
+
+    @property
+    def parameters(self) -> dict[str, str]:
+        """Argument names as they stand in the generated text."""
+        return safe_names(self.program.arguments)
+
+    def description(self) -> list[str]:
+        """Lines for a comment or docstring: what it is, every argument with meaning and unit, every output."""
+        lines = str(self.metadata.get("description", self.program.name)).splitlines()
+        for heading, names in (
+            ("arguments", self.program.arguments),
+            ("outputs", [p for p, _ in self.program.outputs]),
+        ):
+            lines += ["", f"{heading.capitalize()}:"]
+            for name in names:
+                about = self.metadata.get(heading, {}).get(name, {})
+                text = f"  {name}: {about.get('meaning', 'no description')} [{about.get('unit', '1')}]"
+                lines.append(text + (" (constant over the points)" if name in self.program.uniform else ""))
+        rest = {k: v for k, v in self.metadata.items() if k not in {"description", "arguments", "outputs"}}
+        return lines + (["", *(f"{key}: {value}" for key, value in rest.items())] if rest else [])
+
+
+def export(
+    program: Program,
+    directory: str | Path,
+    target: str = "c",
+    metadata: Mapping[str, Any] | None = None,
+    reference_points: Sequence[Mapping[str, float]] = (),
+    functions: Mapping[str, Program] | None = None,
+) -> tuple[Path, ...]:
+    """Write a self-contained folder for "c", "numpy" or "jax" and return its files; the folder is created.
+
+    `metadata` may hold `description`, `arguments` and `outputs` ({name: {"meaning": .., "unit": ..}}) and anything
+    else that JSON can hold. Values at the `reference_points` ({argument: number}, at least one) are computed with 60
+    digits and become the folder's own test. Raises ValueError for an unknown target or incomplete reference points.
+    """
+    from codegen.export_c import c_files
+    from codegen.export_python import jax_files, numpy_files
+
+    writers = {"c": c_files, "numpy": numpy_files, "jax": jax_files}
+    if target not in writers:
+        raise ValueError(f"cannot export to {target!r}; possible are {', '.join(writers)}")
+    linked = link(program, dict(functions or {}))
+    exported = Exported(linked, dict(metadata or {}), _references(linked, reference_points))
+    files = writers[target](exported)
+    files["metadata.json"] = json.dumps(_summary(exported, target), indent=2) + "\n"
+    folder = Path(directory)
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, text in files.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    return tuple(folder / name for name in sorted(files))
+
+
+def _references(program: Program, points: Sequence[Mapping[str, float]]) -> list[Reference]:
+    if not points:
+        raise ValueError(
+            "give at least one reference point {argument: number}: it becomes the exported code's own test"
+        )
+    measured = with_cancellation(program)
+    evaluate = arbitrary(measured)
+    names = [public for public, _ in program.outputs]
+    references = []
+    for point in points:
+        if set(point) != set(program.arguments):
+            raise ValueError(f"a reference point needs exactly {program.arguments}, found {tuple(point)}")
+        arguments = {name: float(point[name]) for name in program.arguments}
+        out = np.empty((len(names) + 1, 1))
+        fixed = [arguments[name] for name in program.arguments if name in program.uniform]
+        evaluate([np.array([arguments[name]]) for name in program.points], fixed, out, DIGITS)
+        if not np.isfinite(out).all():
+            raise ValueError(f"the values at the reference point {arguments} are not finite")
+        values = dict(zip(names, out[:-1, 0].tolist(), strict=True))
+        references.append(Reference(arguments, values, max(1e-13, 16 * ROUNDING * float(out[-1, 0]))))
+    return references
+
+
+def _summary(exported: Exported, target: str) -> dict[str, Any]:
+    program = exported.program
+    about = {heading: exported.metadata.get(heading, {}) for heading in ("arguments", "outputs")}
+    return {
+        **exported.metadata,
+        "name": program.name,
+        "target": target,
+        "license": "0BSD",
+        "content": program.key,
+        "arguments": [
+            {"name": name, **about["arguments"].get(name, {}), "uniform": name in program.uniform}
+            for name in program.arguments
+        ],
+        "outputs": [{"name": name, **about["outputs"].get(name, {})} for name, _ in program.outputs],
+        "operations": program.operations,
+        "reference_points": [
+            {"arguments": dict(r.arguments), "values": dict(r.values), "tolerance": r.tolerance}
+            for r in exported.references
+        ],
+    }

@@ -1,0 +1,93 @@
+"""Exported Python modules: one that needs NumPy alone, one for JAX; each with a self-test beside it."""
+
+from __future__ import annotations
+
+from codegen.export import NOTICE, Exported
+from codegen.jax_backend import jax_source
+from codegen.numpy_backend import numpy_source
+from codegen.schedule import schedule
+
+
+def numpy_files(exported: Exported) -> dict[str, str]:
+    """File texts by name."""
+    module = _head(exported) + numpy_source(schedule(exported.program)) + _numpy_wrapper(exported)
+    return {f"{exported.symbol}.py": module, f"test_{exported.symbol}.py": _self_test(exported, "")}
+
+
+def jax_files(exported: Exported) -> dict[str, str]:
+    """File texts by name."""
+    module = _head(exported) + "import jax\n" + jax_source(schedule(exported.program)) + _jax_wrapper(exported)
+    setup = 'import jax\n\njax.config.update("jax_enable_x64", True)\n'
+    return {f"{exported.symbol}.py": module, f"test_{exported.symbol}.py": _self_test(exported, setup)}
+
+
+def _head(exported: Exported) -> str:
+    lines = [
+        line.replace("\\", "/").replace('"""', "'''") for line in (*exported.description(), "", *NOTICE.splitlines())
+    ]
+    return "\n".join(['"""' + lines[0], *lines[1:], '"""', "", ""])
+
+
+def _numpy_wrapper(exported: Exported) -> str:
+    """Points broadcast like the arguments of a ufunc; uniform arguments must be numbers."""
+    safe, program = exported.parameters, exported.program
+    points = "".join(f"{safe[a]}, " for a in program.points)
+    uniform = ", ".join(safe[a] for a in program.arguments if a in program.uniform)
+    outputs = [public for public, _ in program.outputs]
+    result = "values[0]" if len(outputs) == 1 else f"dict(zip({outputs!r}, values))"
+    return f'''
+
+def {exported.symbol}({", ".join(safe.values())}):
+    """The value{"" if len(outputs) == 1 else "s by name"}, see above; these broadcast: {points or "none"}."""
+    arrays = np.broadcast_arrays(0.0, {points})
+    shape = arrays[0].shape
+    points = [np.array(array, dtype=float).ravel() for array in arrays[1:]]
+    out = np.empty(({len(outputs)}, arrays[0].size))
+    kernel(points, [{uniform}], out)
+    values = [row.reshape(shape)[()] for row in out]
+    return {result}
+'''
+
+
+def _jax_wrapper(exported: Exported) -> str:
+    safe, program = exported.parameters, exported.program
+    ordered = [*program.points, *(a for a in program.arguments if a in program.uniform)]
+    outputs = [public for public, _ in program.outputs]
+    result = "values[0]" if len(outputs) == 1 else f"dict(zip({outputs!r}, values))"
+    return f'''
+
+@jax.jit
+def {exported.symbol}({", ".join(safe.values())}):
+    """The value{"" if len(outputs) == 1 else "s by name"}, see the top of this file; switch on jax_enable_x64 first."""
+    values = kernel({", ".join(safe[a] for a in ordered)})
+    return {result}
+'''
+
+
+def _self_test(exported: Exported, setup: str) -> str:
+    program = exported.program
+    rows = [
+        f"    ({[r.arguments[a] for a in program.arguments]!r}, {list(r.values.values())!r}, {r.tolerance!r}),"
+        for r in exported.references
+    ]
+    found = "[found]" if len(program.outputs) == 1 else "list(found.values())"
+    lines = [
+        '"""Compares with values computed to 60 digits; run it with python."""',
+        "",
+        *(f"# {line}" for line in NOTICE.splitlines()),
+        setup,
+        f"from {exported.symbol} import {exported.symbol}",
+        "",
+        "REFERENCES = [",
+        *rows,
+        "]",
+        "",
+        "for arguments, expected, tolerance in REFERENCES:",
+        f"    found = {exported.symbol}(*arguments)",
+        f"    for value, reference in zip({found}, expected):",
+        "        if not abs(float(value) - reference) <= tolerance * abs(reference):",
+        '            raise SystemExit(f"at {arguments}: expected {reference!r}, found {float(value)!r}")',
+        'print(f"ok: {len(REFERENCES)} points")',
+        "",
+    ]
+    return "\n".join(lines)
