@@ -87,6 +87,6 @@ def test_width_of_the_kaon_to_a_vector(m_V, q_nu):
 
 def test_the_width_has_the_same_digits_for_any_number_of_workers():
     process = processes.get("k_to_mu_nu_v")
-    results = [process.width(m_V=0.01, g_V=1.0, rtol=2e-4, workers=workers) for workers in (1, 2, 4)]
+    results = [process.width(m_V=0.01, g_V=1.0, rtol=5e-5, workers=workers) for workers in (1, 2, 4)]
     assert len({(r.value, r.error, r.n_evaluations) for r in results}) == 1
     assert results[0].n_evaluations > 20_000
