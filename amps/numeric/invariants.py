@@ -36,7 +36,8 @@ def stable_dot(p: Any, q: Any, m_p: float, m_q: float) -> Any:
 def evaluate_invariant(invariant: Invariant | Orientation, momenta: Any, masses: Sequence[float]) -> Any:
     """(sum of signs p)^2 minus the offset, or epsilon of four legs; momenta of shape (n, legs, 4)."""
     if isinstance(invariant, Orientation):
-        return np.linalg.det(momenta[:, list(invariant.legs)])
+        # epsilon^{0123} = +1 contracts covariant components, which brings the determinant of the metric
+        return -np.linalg.det(momenta[:, list(invariant.legs)])
     legs = [i for i, s in enumerate(invariant.signs) if s]
     signs = invariant.signs
     constant = sum(masses[i] ** 2 for i in legs if i not in invariant.offset)

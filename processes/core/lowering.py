@@ -167,7 +167,7 @@ def rate_program(
 
 
 def _determinant(rows: list[list[Any]]) -> Any:
-    """epsilon^{0123} = +1 contracted with four momenta."""
+    """The determinant, expanded along the first row."""
     if len(rows) == 1:
         return rows[0][0]
     total: Any = 0.0
@@ -192,7 +192,8 @@ def two_body_program(name: str, squared: SquaredAmplitude, masses: Sequence[str 
 def _on_point(point: Any, invariant: Invariant | Orientation) -> Any:
     if isinstance(invariant, Orientation):
         momenta = point.momenta()
-        return _determinant([list(momenta[k]) for k in invariant.legs])
+        # epsilon^{0123} = +1 contracts covariant components, which brings the determinant of the metric
+        return -_determinant([list(momenta[k]) for k in invariant.legs])
     legs = [i + 1 for i, s in enumerate(invariant.signs) if s]
     if len(invariant.offset) == 2:
         return 2 * point.dot(*legs)
