@@ -27,8 +27,8 @@ _RESERVED = frozenset(
     auto break case char const continue default do double else enum extern float for goto if inline int
     long register restrict return short signed sizeof static struct switch typedef union unsigned void
     volatile while main n i x u w out points uniform work start stop math np numba jnp jax njit range
-    kernel arrays shape value values abs div exp log pow sin cos tan sqrt j0 j1 jn y0 y1 yn gamma erf exit free time signal index
-    remainder
+    kernel arrays shape value values abs div exp log pow sin cos tan sqrt j0 j1 jn y0 y1 yn gamma erf exit
+    free time signal index remainder
     """,
     )
 )
