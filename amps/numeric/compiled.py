@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
-from fractions import Fraction
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -43,9 +42,10 @@ def spinor_program(
 ) -> SpinorProgram:
     """|M|^2, averaged over initial and summed over final states, without the factor of identical particles.
 
-    Inputs: p1_E, p1_x, p1_y, p1_z, p2_E, ... (GeV), then the parameters by name; a complex parameter w is read as w_re and
-    w_im. With `widths`, lines that can be resonant read their width parameter. Operations: add sub mul div neg sqrt abs
-    select_lt const. Momenta are taken to be on shell and conserved. Raises ImpossibleReaction if there is no tree diagram.
+    Inputs: p1_E, p1_x, p1_y, p1_z, p2_E, ... (GeV), then the parameters by name; a complex parameter w is read as w_re
+    and w_im, and what the model defines by others is computed from them. With `widths`, lines that can be resonant read
+    their width parameter. Operations: add sub mul div neg sqrt abs select_lt const, and functions of parameters.
+    Momenta are taken to be on shell and conserved. Raises ImpossibleReaction without a diagram.
     """
     plans = [make_plan(reaction, model, order, exclude, root) for root in range(len(reaction.legs))]
     plan = min(plans, key=_cost)
@@ -99,7 +99,7 @@ class TapeArithmetic:
         self.imaginary = tape.constant(1j)
         self.complex = {s.name for e in _couplings(plan) for s in e.free_symbols if s.is_real is not True}
         self.defined = {s.name for s in model.all_definitions}
-        self.look_up = parameter_lookup(model, self._given, {}, self.number)
+        self.look_up: Callable[[str], Recorded] = parameter_lookup(model, self._given, {}, self.number)
         self.external: list[FrontMomentum] = [
             front_momentum(tape, leg, self.mass(p)) for leg, p in enumerate(plan.reaction.legs, start=1)
         ]
@@ -111,6 +111,10 @@ class TapeArithmetic:
         if name in self.complex:
             return self.tape.input(f"{name}_re") + self.tape.constant(1j) * self.tape.input(f"{name}_im")
         return self.tape.input(name)
+
+    def _named(self, name: str) -> Recorded:
+        value: Recorded = self.look_up(name)
+        return value
 
     def number(self, expression: sympy.Expr) -> Recorded:
         """Value of a coefficient."""
@@ -146,7 +150,8 @@ class TapeArithmetic:
             mass = self.mass(particle)
             assert mass is not None
             value = value + self.imaginary * mass * self.look_up(particle.width)
-        return 1 / value  # type: ignore[no-any-return]
+        inverse: Recorded = 1 / value
+        return inverse
 
     def _virtuality(self, mask: int, particle: Particle) -> Recorded:
         """q^2 - m^2 as in `denominators`, over pairs of legs."""
@@ -159,7 +164,8 @@ class TapeArithmetic:
             sign = signs[legs[0]] * signs[legs[1]]
             first, second, m = (zero if x is None else x for x in (a.mass, b.mass, self.mass(particle)))
             edge = first + sign * second
-            return (edge - m) * (edge + m) + sign * products(a, b)[0]
+            pair: Recorded = (edge - m) * (edge + m) + sign * products(a, b)[0]
+            return pair
         value = zero
         for name, count in counts.items():
             value = value + count * self.look_up(name) * self.look_up(name)

@@ -73,12 +73,9 @@ class _Currents:
     def amplitude(self) -> Component:
         for key, joints in self.plan.currents.items():
             self.values[key] = self.propagated(key, self.driven(joints, key))
-        products = []
-        for key, joints in self.plan.closing.items():
-            products.append(self.closed(key, self.combined(self.driven(joints, key))))
         found = None
-        for product in products:
-            found = add(found, product)
+        for key, joints in self.plan.closing.items():
+            found = add(found, self.closed(key, self.combined(self.driven(joints, key))))
         return multiply(negative(self.arithmetic.imaginary), found)
 
     def value(self, key: Key) -> Current:
@@ -146,7 +143,7 @@ class _Currents:
             }
             return self.combined(moved, factor)
         driven = self.combined(groups, negative(factor))
-        upper = raised(driven)
+        upper = tuple(raised(driven))
         if mass is not None:
             longitudinal = multiply(pairing(q, driven), 1 / (mass * mass))
             upper = summed(upper, scaled(negative(longitudinal), q))

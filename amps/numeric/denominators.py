@@ -68,8 +68,13 @@ class Denominators:
         """q^2 - m^2, shape (n,). Raises OnShellPropagator where it vanishes to rounding, unless not `strict`."""
         if mask.bit_count() > (self.everything ^ mask).bit_count():
             mask ^= self.everything
+        value, spread = self._side(mask, particle.mass)
+        if mask.bit_count() * 2 == len(self.signs):
+            # either side gives the momentum: the one whose terms cancel less has kept more digits
+            other, other_spread = self._side(mask ^ self.everything, particle.mass)
+            better = np.abs(other) * spread > np.abs(value) * other_spread
+            value, spread = np.where(better, other, value), np.where(better, other_spread, spread)
         legs = [i for i in range(len(self.signs)) if mask >> i & 1]
-        value, spread = self._pair(legs, particle.mass) if len(legs) == 2 else self._many(legs, particle.mass)
         lost = np.abs(value) <= ROUNDING * spread
         if strict and np.any(lost):
             names = " + ".join(f"{'' if self.signs[i] > 0 else '-'}p{i + 1}" for i in legs)
@@ -80,6 +85,10 @@ class Denominators:
                 + " or avoid the point"
             )
         return value
+
+    def _side(self, mask: int, mass: str | None) -> tuple[Real, Real]:
+        legs = [i for i in range(len(self.signs)) if mask >> i & 1]
+        return self._pair(legs, mass) if len(legs) == 2 else self._many(legs, mass)
 
     def _pair(self, legs: Sequence[int], mass: str | None) -> tuple[Real, Real]:
         a, b = legs

@@ -1,9 +1,9 @@
 """Light-front wave functions and invariants on a tape: no square root, few operations, many zero components.
 
-Spinors of the light-front states (J.B. Kogut and D.E. Soper, Phys. Rev. D1 (1970) 2901) times sqrt(p^p), with p^p = E + p_3:
-u = (m, 0, p^p, p^t) and (-p^s, p^p, 0, m) in the components of `dirac`; the caller divides |M|^2 by the product of all
-p^p. Real transverse polarisation vectors in light-cone gauge. Summed over states they give what helicity states give.
-The third axis is y, away from beams along z: a momentum exactly along -y has p^p = m^2/(2E), and no wave function if m = 0.
+Spinors of light-front states (J.B. Kogut and D.E. Soper, Phys. Rev. D1 (1970) 2901) times sqrt(p^p), p^p = E + p_3:
+u = (m, 0, p^p, p^t) and (-p^s, p^p, 0, m) in the components of `dirac`; the caller divides |M|^2 by the product of
+all p^p. Polarisation vectors are real, in light-cone gauge. Sums over states are those over helicity states.
+The third axis is y, away from beams along z: only a massless momentum exactly along -y (p^p = 0) has no wave function.
 """
 
 from __future__ import annotations

@@ -89,7 +89,7 @@ class _Planner:
             self.at[key.mask, key.name].append(key)
 
     def opening(self, vertex: Vertex, open_leg: int) -> _Opening:
-        is_vector = [self.model.species[name].spin == "1" for name in vertex.legs]
+        is_vector = tuple(self.model.species[name].spin == "1" for name in vertex.legs)
         others = tuple(k for k in range(len(vertex.legs)) if k != open_leg)
         return _Opening(vertex, open_leg, others, structures(vertex, is_vector, open_leg))
 

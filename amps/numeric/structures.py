@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import product
 from typing import TYPE_CHECKING, Any
 
@@ -95,7 +96,8 @@ class Structure:
         return any(Open() in slots for slots in (*self.tensors, *(c.slots for c in self.chains)))
 
 
-def structures(vertex: Vertex, is_vector: Sequence[bool], open_leg: int) -> tuple[Structure, ...]:
+@lru_cache(maxsize=4096)
+def structures(vertex: Vertex, is_vector: tuple[bool, ...], open_leg: int) -> tuple[Structure, ...]:
     """All terms of a vertex, resolved for one open leg. `is_vector` tells which legs carry a Lorentz index."""
     return tuple(
         _resolve(coefficient, chirality, chains, term, is_vector, open_leg)
