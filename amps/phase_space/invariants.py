@@ -15,6 +15,9 @@ from typing import Protocol
 
 from amps.phase_space.arithmetic import TINY, Arithmetic, Number, exact_sum
 
+FAINT = 1e-60
+"""Energy, GeV, of a massless line that a corner of phase space leaves with none."""
+
 
 class Invariant(Protocol):
     """A squared four-momentum, GeV^2."""
@@ -180,7 +183,7 @@ class Transfer:
             remainder = self._slack * self.a.square - drop_a
             if not isinstance(self.a, Leg):
                 remainder = self.c.square - self._fraction * self.a.square
-            return -self._slack * remainder / self._fraction
+            return -(self._slack / self._fraction) * remainder
         rise, narrow = self._rise
         spread = self.incoming.momentum + self.outgoing.momentum
         backward = (rise - spread) * (rise + spread)
@@ -285,9 +288,10 @@ def outgoing_side(energies: tuple[Number, Number], momentum: Number) -> Side:
 
 def _forward(lib: Arithmetic, own: Invariant, energy: Number, momentum: Number) -> Number:
     """E + p, as k^2/(E - p) for a space-like line of negative energy."""
+    direct = energy + momentum + FAINT
     if isinstance(own, Leg):
-        return energy + momentum
-    return lib.select_lt(energy, 0.0, own.square / (lib.minimum(energy, 0.0) - momentum - TINY), energy + momentum)
+        return direct
+    return lib.select_lt(energy, 0.0, FAINT + own.square / (lib.minimum(energy, 0.0) - momentum - TINY), direct)
 
 
 def _energy(total: Total | Pair, own: Invariant, other: Invariant) -> Number:

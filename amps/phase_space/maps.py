@@ -75,7 +75,7 @@ class Inverse:
     def jacobian(self, lib: Arithmetic, from_pole: Number, from_upper: Number, interval: Interval) -> Number:
         """d(variable)/dx at a value given by its distance from the pole or poles."""
         gap = _outside(lib, interval.gap, interval.width)
-        return (from_pole + (gap - interval.gap)) * lib.log1p(interval.width / gap)
+        return _shifted(lib, from_pole, interval.gap, gap) * lib.log1p(interval.width / gap)
 
 
 @dataclass(frozen=True)
@@ -93,7 +93,7 @@ class InverseSquare:
     def jacobian(self, lib: Arithmetic, from_pole: Number, from_upper: Number, interval: Interval) -> Number:
         """d(variable)/dx at a value given by its distance from the pole or poles."""
         gap = _outside(lib, interval.gap, interval.width)
-        distance = from_pole + (gap - interval.gap)
+        distance = _shifted(lib, from_pole, interval.gap, gap)
         return distance * distance * interval.width / (gap * (gap + interval.width))
 
 
@@ -118,8 +118,8 @@ class TwoSided:
         """d(variable)/dx at a value given by its distance from the pole or poles."""
         gap, upper_gap = self._gaps(lib, interval)
         log = lib.log1p(interval.width / gap) + lib.log1p(interval.width / upper_gap)
-        from_pole = from_pole + (gap - interval.gap)
-        from_upper = from_upper + (upper_gap - interval.upper_gap)
+        from_pole = _shifted(lib, from_pole, interval.gap, gap)
+        from_upper = _shifted(lib, from_upper, interval.upper_gap, upper_gap)
         return log * from_pole * from_upper / (gap + upper_gap + interval.width)
 
     def _gaps(self, lib: Arithmetic, interval: Interval) -> tuple[Number, Number]:
@@ -165,6 +165,11 @@ Map = Flat | Inverse | InverseSquare | TwoSided | BreitWigner
 
 def _outside(lib: Arithmetic, gap: Number, width: Number) -> Number:
     return lib.select_lt(0.0, gap, gap, POLE_INSIDE * width + TINY)
+
+
+def _shifted(lib: Arithmetic, distance: Number, gap: Number, used: Number) -> Number:
+    """Distance from the pole that the map used, never less than its gap."""
+    return lib.maximum(distance + (used - gap), used)
 
 
 def _hypotenuse(lib: Arithmetic, a: Number, b: Number) -> Number:

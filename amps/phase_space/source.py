@@ -10,7 +10,7 @@ from amps.phase_space.maps import Interval, Map, Sampled
 from amps.phase_space.point import Point
 from amps.phase_space.tree import Reference, Signs
 
-SMALLEST, LARGEST = 1e-30, 1 - 2.0**-53
+SMALLEST, LARGEST = 1e-20, 1 - 2.0**-53
 """Bounds on unit-cube variables; the upper one is the largest double below 1."""
 
 
@@ -64,8 +64,8 @@ class GivenPoint:
         return Sampled(below, interval.width - below, from_pole, jacobian)
 
     def angle(self, lib: Arithmetic) -> Number:
-        """Any number inside (0, 1)."""
-        return 0.5
+        """Any number inside (0, 1), away from symmetric values that would line momenta up with the axis."""
+        return 0.3
 
     def _distance(self, peak: Peak) -> Number:
         return peak.sense * self.point.virtuality(peak.signs, peak.mass)

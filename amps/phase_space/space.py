@@ -11,7 +11,7 @@ from amps.phase_space.invariants import Leg, Total, incoming_side
 from amps.phase_space.light_front import ORIGIN, Vector
 from amps.phase_space.point import Point
 from amps.phase_space.source import GivenPoint, Source, UnitCube
-from amps.phase_space.tree import AngleMap, Cluster, Reference, canonical
+from amps.phase_space.tree import AngleMap, Cluster, Reference, canonical, variables
 from amps.phase_space.walk import Walk, total_kinetic
 
 
@@ -54,11 +54,16 @@ class PhaseSpace:
         return 3 * self.n_out - 4 - (1 if self.n_in == 2 else min(3, 3 * self.n_out - 4))
 
     @property
+    def variables(self) -> tuple[str, ...]:
+        """What x1, x2, ... sample, e.g. ("s(3 5)", "t(2 > 4)", "t(1 > 5)", "phi(5)")."""
+        return variables(self.tree, self.n_in)
+
+    @property
     def arguments(self) -> tuple[str, ...]:
         """Names of all numbers needed: x1.., m1.., sqrt_s for scattering, masses and cuts named in the tree."""
-        variables = [f"x{i + 1}" for i in range(self.dimension)]
+        cube = [f"x{i + 1}" for i in range(self.dimension)]
         masses = [f"m{i + 1}" for i in range(self.n_in + self.n_out)]
-        return (*variables, *masses, *(["sqrt_s"] if self.n_in == 2 else []), *self.tree.parameters)
+        return (*cube, *masses, *(["sqrt_s"] if self.n_in == 2 else []), *self.tree.parameters)
 
     def threshold(self, masses: Sequence[Number]) -> Number:
         """Smallest sqrt(s), or mass of the decaying particle, for which the weight is not zero, GeV."""

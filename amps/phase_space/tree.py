@@ -122,6 +122,28 @@ class Cluster:
         return tuple(sorted(name for name in self.references if isinstance(name, str)))
 
 
+def variables(tree: Cluster, n_in: int) -> tuple[str, ...]:
+    """What each unit-cube variable samples, in order: s of a cluster, t of an exchange, cos and phi of a decay."""
+    trivial = ["phi"] if n_in == 2 else ["cos", "phi", "phi"]
+
+    def visit(cluster: Cluster) -> Iterator[str]:
+        inner = [part for part in cluster.parts if isinstance(part, Cluster)]
+        for part in inner:
+            yield f"s({' '.join(map(str, part.legs))})"
+        first = " ".join(map(str, legs_of(cluster.first)))
+        for angle in ("cos", "phi"):
+            if angle in trivial:
+                trivial.remove(angle)
+            elif angle == "cos" and cluster.exchange is not None:
+                yield f"t({cluster.exchange} > {first})"
+            else:
+                yield f"{angle}({first})"
+        for part in inner:
+            yield from visit(part)
+
+    return tuple(visit(tree))
+
+
 def legs_of(part: int | Cluster) -> tuple[int, ...]:
     """Final legs of a leg or cluster."""
     return (part,) if isinstance(part, int) else part.legs

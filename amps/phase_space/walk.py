@@ -16,15 +16,7 @@ from dataclasses import dataclass, field, replace
 
 from amps.phase_space.arithmetic import TINY, Arithmetic, Number, exact_sum
 from amps.phase_space.frames import Frame, Line, Recoil, collinear, recoil_of
-from amps.phase_space.invariants import (
-    Invariant,
-    Leg,
-    Pair,
-    Side,
-    Transfer,
-    incoming_side,
-    outgoing_side,
-)
+from amps.phase_space.invariants import Invariant, Leg, Pair, Side, Transfer, incoming_side, outgoing_side
 from amps.phase_space.light_front import AXIS, Direction, Plane, Vector, direction_of
 from amps.phase_space.maps import Flat, Interval
 from amps.phase_space.source import Peak, Source
@@ -66,7 +58,7 @@ class Walk:
         kick = direction.transverse * momentum
         cosines = direction.upper.square, direction.lower.square
         plus = [
-            frame.plus * (part.square / (energy + momentum + TINY) + 2 * momentum * cosine) / mass
+            frame.plus * ((part.square / (energy + momentum + TINY) + 2 * momentum * cosine) / mass + TINY)
             for part, energy, cosine in zip(parts, energies, cosines, strict=True)
         ]
         velocities = kick * (1 / plus[0]), -kick * (1 / plus[1])
@@ -115,10 +107,10 @@ class Walk:
         excess, left = low + sampled.below, cut + sampled.above
         square = bottom.threshold * bottom.threshold
         gained = excess / (lib.sqrt(square + excess) + bottom.threshold + TINY)
-        pair = Pair(masses, gained)
+        pair = Pair(masses, lib.maximum(gained, LEAST_KINETIC * parent))
         self.known[key], self.poles[key, spec.pole] = pair, sampled.from_pole
         self.weight = self.weight * sampled.jacobian / (2 * lib.pi)
-        return pair, left / (2 * bottom.threshold + kinetic + gained)
+        return pair, left / (2 * bottom.threshold + kinetic + gained + TINY)
 
     def _direction(
         self, cluster: Cluster, frame: Frame, parts: tuple[Leg | Pair, Leg | Pair], outgoing: Side

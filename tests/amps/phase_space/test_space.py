@@ -49,6 +49,27 @@ def test_dimension_leaves_out_the_trivial_angles(space: PhaseSpace, dimension: i
     assert space.dimension == dimension
 
 
+def test_variables_are_named() -> None:
+    assert bremsstrahlung(4, 3, 5).variables == ("s(5 3)", "t(2 > 4)", "t(1 > 5)", "phi(5)")
+    assert decayn((2, 3, 4, 5)).variables == ("s(3 4 5)", "s(4 5)", "cos(3)", "cos(4)", "phi(4)")
+    for space in (scatter2(), decay3(), trident(6, 3, (4, 5)), PhaseSpace(1, Cluster(Cluster(2, 3), Cluster(4, 5)))):
+        assert len(space.variables) == space.dimension
+
+
+def test_each_variable_moves_what_it_is_named_after() -> None:
+    space = bremsstrahlung(4, 3, 5)
+    masses, x = [0.1, 171.0, 0.1, 171.0, 0.01], [0.3, 0.4, 0.5, 0.6]
+    signs = [(0, 0, 1, 0, 1), (0, 1, 0, -1, 0), (1, 0, 0, 0, -1)]
+    before = [space.evaluate(SCALAR, x, masses, 180.0).virtuality(pattern) for pattern in signs]
+    for index in range(4):
+        moved = [*x[:index], 0.7, *x[index + 1 :]]
+        after = [space.evaluate(SCALAR, moved, masses, 180.0).virtuality(pattern) for pattern in signs]
+        same = [one == other for one, other in zip(before, after, strict=True)]
+        assert same == {0: [False, False, False], 1: [True, False, False], 2: [True, True, False]}.get(
+            index, [True] * 3
+        )
+
+
 SHAPES = [Flat(), Inverse(), InverseSquare(), TwoSided(), BreitWigner()]
 
 
