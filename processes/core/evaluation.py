@@ -24,7 +24,7 @@ def evaluate(process: Process, momenta: Any, route: str, given: Mapping[str, Any
     """|M|^2 of `process` at momenta (points, legs, 4); see Process.evaluate."""
     import numpy as np
 
-    from amps.numeric.spinors import check_momenta
+    from amps.numeric.momenta import check_momenta
 
     if route not in ROUTES:
         raise ValueError(f"route must be one of {', '.join(ROUTES)}, not {route!r}")

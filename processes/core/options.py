@@ -106,6 +106,8 @@ def check_value(parameter: Parameter, value: Any) -> Any:
     """
     import numpy as np
 
+    if isinstance(value, str) and value == parameter.default:
+        return value
     wanted = f"{parameter.symbol} [{parameter.unit}] ({parameter.meaning})"
     array = np.asarray(value)
     elements = array.ravel()

@@ -66,9 +66,7 @@ def random_points(process: Process, parameters: Mapping[str, float], n: int, see
     from amps.numeric.momenta import random_momenta
 
     masses = process.masses(parameters)
-    energy = parameters.get("sqrt_s")
-    if energy is None and process.quantity != "width":
-        energy = (
-            1.3 * max(sum(masses[: len(process.parsed.initial)]), sum(masses[len(process.parsed.initial) :])) + SPARE
-        )
+    incoming = len(process.parsed.initial)
+    spare = 1.3 * max(sum(masses[:incoming]), sum(masses[incoming:])) + SPARE
+    energy = masses[0] if incoming == 1 else parameters.get("sqrt_s", spare)
     return random_momenta(process.parsed, masses, energy, n, seed)

@@ -134,17 +134,18 @@ def with_widths(process: Process, parameters: Mapping[str, Any]) -> dict[str, An
     from processes.core.propagators import has_pole_inside, internal_lines
 
     resolved = dict(parameters)
-    for line in internal_lines(process):
-        if line.width is None or line.width not in process.arguments:
-            continue
-        given = resolved.get(line.width, AUTOMATIC)
-        inside = has_pole_inside(line, process, resolved)
+    lines = [line for line in internal_lines(process) if line.width in process.arguments]
+    for width in {line.width for line in lines}:
+        inside = [line for line in lines if line.width == width and has_pole_inside(line, process, resolved)]
+        given = resolved.get(str(width), AUTOMATIC)
         if given == AUTOMATIC:
-            resolved[line.width] = _computed(process, line.particle, resolved) if inside else 0.0
+            resolved[str(width)] = _computed(process, inside[0].particle, resolved) if inside else 0.0
         elif given == 0 and inside:
+            line = inside[0]
             raise ValueError(
-                f"{line.width} = 0, but the pole of {line.particle} at {line.mass} = {resolved[str(line.mass)]:g} GeV lies inside "
-                f"phase space, where the rate would be infinite; leave {line.width} out to use the sum of the open channels"
+                f"{width} = 0, but the pole of {line.particle} at {line.mass} = {resolved[str(line.mass)]:g} GeV lies "
+                f"inside phase space, where the rate would be infinite; leave {width} out to use the sum of the open "
+                "channels"
             )
     return resolved
 

@@ -64,6 +64,7 @@ REACTIONS = {
     "pi0 > gamma e- e+": "mesons",
     "eta > gamma varphi varphi~": "mesons",
     "e- e+ > gamma a": "alp",
+    "e- gamma > e- a": "alp",
     "e- e+ > e- e+ a": "alp",
     "gamma gamma > a a": "alp",
     # dipoles; Majorana fermions with clashing arrows

@@ -15,32 +15,38 @@ CASES = {"k_to_mu_nu_v": ("m_V", {"g_V": 1e-3}), "k_to_mu_nu_phi": ("m_phi", {"y
 
 
 def dalitz_quadrature(process, parameters, mass):
-    """Width from the spinor route: Gauss-Legendre over the Dalitz plane, momenta built here from invariants."""
+    """Width from the spinor route: Gauss-Legendre over the Dalitz plane, momenta built here from invariants.
+
+    Both invariants, (mu + X)^2 above its threshold and (nu + X)^2, are sampled logarithmically for soft and collinear X.
+    """
     total, muon = parameters["m_K"], parameters["m_mu"]
-    nodes, weights = np.polynomial.legendre.leggauss(60)
+    nodes, weights = np.polynomial.legendre.leggauss(64)
+    u, du = 0.5 * (nodes + 1), 0.5 * weights
     low, high = (muon + mass) ** 2, total**2
-    # s = (muon + X)^2 on a logarithmic scale above its threshold, so that soft emission is resolved
-    span = np.log((high - low) / (1e-12 * low + (high - low) * 1e-9))
-    u = 0.5 * (nodes + 1)
-    shift = (high - low) * 1e-9
-    s = low + shift * (np.exp(u * span) - 1)
-    s_weight = 0.5 * weights * span * (s - low + shift)
+    shift = low * 1e-3
+    span = np.log((high - low + shift) / shift)
     points, factors = [], []
-    for value, weight in zip(s, s_weight, strict=True):
-        root = np.sqrt(value)
-        e_mu = (value + muon**2 - mass**2) / (2 * root)
-        p = np.sqrt(max(kallen(value, muon**2, mass**2), 0.0)) / (2 * root)
-        k = (total**2 - value) / (2 * total)
+    for x, dx in zip(u, du, strict=True):
+        s = low + shift * np.expm1(x * span)
+        root, k = np.sqrt(s), (total**2 - s) / (2 * total)
+        p = np.sqrt(kallen(s, muon**2, mass**2)) / (2 * root)
+        e_x = (s + mass**2 - muon**2) / (2 * root)
+        # neutrino along -z in the rest frame of (mu X), where its energy is
+        k_star = (total**2 - s) / (2 * root)
+        t_low, t_high = mass**2 + 2 * k_star * (e_x - p), mass**2 + 2 * k_star * (e_x + p)
         gamma, boost = (total - k) / root, k / root
-        for cosine, angle_weight in zip(nodes, weights, strict=True):
-            sine = np.sqrt(1 - cosine**2)
-            pz, ez = p * cosine, e_mu
-            mu4 = (gamma * ez + boost * pz, p * sine, 0.0, gamma * pz + boost * ez)
-            e_x = root - e_mu
-            x4 = (gamma * e_x - boost * pz, -p * sine, 0.0, -gamma * pz + boost * e_x)
+        for y, dy in zip(u, du, strict=True):
+            t = t_low * (t_high / t_low) ** y
+            cosine = np.clip((t - t_low) / (2 * k_star * p) - 1, -1, 1)
+            sine = np.sqrt((1 - cosine) * (1 + cosine))
+            x4 = (gamma * e_x + boost * p * cosine, p * sine, 0.0, gamma * p * cosine + boost * e_x)
+            e_mu = root - e_x
+            mu4 = (gamma * e_mu - boost * p * cosine, -p * sine, 0.0, -gamma * p * cosine + boost * e_mu)
             points.append([(total, 0, 0, 0), mu4, (k, 0, 0, -k), x4])
-            # dLIPS = p/(4 pi root) k/(4 pi M) ds/(2 pi) dcos/2
-            factors.append(weight * angle_weight / 2 * p / (4 * np.pi * root) * k / (4 * np.pi * total) / (2 * np.pi))
+            ds = dx * span * (s - low + shift)
+            dt = dy * np.log(t_high / t_low) * t
+            # dLIPS = ds dt / (128 pi^3 M^2)
+            factors.append(ds * dt / (128 * np.pi**3 * total**2))
     given = {n: v for n, v in parameters.items() if n in process.arguments}
     values = process.evaluate(np.array(points), route="spinors", **given)
     return float(np.dot(values, factors)) / (2 * total)
@@ -142,10 +148,12 @@ def test_printed_phase_space_formula():
 
     low, high = m_X**2, (m_K - m_mu) ** 2
     area, _ = dblquad(lambda y, x: 1.0, low, high, lambda x: limits(x)[0], lambda x: limits(x)[1])
+    import math
+
     from amps.phase_space import ScalarArithmetic
     from amps.phase_space.decay3 import decay3
 
-    space, arithmetic = decay3(), ScalarArithmetic()
+    space, arithmetic = decay3(), ScalarArithmetic(math)
     nodes, weights = np.polynomial.legendre.leggauss(40)
     volume = 0.0
     for a, wa in zip(nodes, weights, strict=True):
