@@ -108,9 +108,10 @@ class TapeArithmetic:
     def _given(self, name: str) -> Recorded | None:
         if name in self.defined:
             return None
-        if name in self.complex:
-            return self.tape.input(f"{name}_re") + self.tape.constant(1j) * self.tape.input(f"{name}_im")
-        return self.tape.input(name)
+        if name not in self.complex:
+            return self.tape.input(name)
+        value: Recorded = self.tape.input(f"{name}_re") + self.imaginary * self.tape.input(f"{name}_im")
+        return value
 
     def _named(self, name: str) -> Recorded:
         value: Recorded = self.look_up(name)
