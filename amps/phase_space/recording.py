@@ -11,11 +11,12 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from fractions import Fraction
 from typing import Any
 
-Argument = str | int | float
+Argument = str | int | Fraction
 Instruction = tuple[str, str, tuple[Argument, ...]]
-"""Name assigned, operation, arguments: names, the value of a ``const``, or the integer power of a ``powi``."""
+"""Name assigned, operation, arguments: names, the exact value of a ``const``, or the integer power of a ``powi``."""
 
 _FOLDS: dict[str, Callable[..., float]] = {
     "neg": lambda a: -a,
@@ -100,7 +101,7 @@ class Recorder:
 
     def constant(self, value: float) -> Node:
         """Return a fixed number."""
-        return self._emit("const", (float(value),), float(value))
+        return self._emit("const", (Fraction(value),), float(value))
 
     def apply(self, operation: str, *operands: Any) -> Node:
         """Record one operation on nodes and plain numbers."""

@@ -33,7 +33,7 @@ def run(program: Sequence[Instruction], values: Mapping[str, float]) -> dict[str
     found = dict(values)
     for name, operation, arguments in program:
         if operation == "const":
-            found[name] = arguments[0]
+            found[name] = float(arguments[0])
         else:
             found[name] = OPERATIONS[operation](*(found[a] if isinstance(a, str) else a for a in arguments))
     return found
