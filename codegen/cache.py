@@ -100,14 +100,19 @@ def entry(name: str, build: Callable[[Path], None]) -> Entry:
         _build_into(folder, path, build)
         return Entry(path)
     except OSError as error:
-        spare = Path(_process_folder()) / name
-        if not spare.is_file():
-            _build_into(spare.parent, spare, build)
-        notice = (
-            f"the kernel cache {folder} cannot be written to ({error.strerror or error}); this kernel lies in "
-            f"{spare.parent} and lasts as long as this process: set AMPS_CACHE_DIR to a folder that can be written to"
-        )
-        return Entry(spare, (notice,))
+        return spare_entry(name, build, error.strerror or str(error))
+
+
+def spare_entry(name: str, build: Callable[[Path], None], reason: str) -> Entry:
+    """An entry in a temporary folder, with a notice why the cache was not used."""
+    spare = Path(_process_folder()) / name
+    if not spare.is_file():
+        _build_into(spare.parent, spare, build)
+    notice = (
+        f"the kernel cache {location() / 'kernels'} cannot be written to ({reason}); this kernel lies in "
+        f"{spare.parent} and lasts as long as this process: set AMPS_CACHE_DIR to a folder that can be written to"
+    )
+    return Entry(spare, (notice,))
 
 
 def _build_into(folder: Path, path: Path, build: Callable[[Path], None]) -> None:

@@ -87,16 +87,37 @@ def export(
     else that JSON can hold. Values at the `reference_points` ({argument: number}, at least one) are computed with 60
     digits and become the folder's own test. Raises ValueError for an unknown target or incomplete reference points.
     """
+    return export_folder([exportable(program, metadata, reference_points, functions)], directory, target)
+
+
+def exportable(
+    program: Program,
+    metadata: Mapping[str, Any] | None = None,
+    reference_points: Sequence[Mapping[str, float]] = (),
+    functions: Mapping[str, Program] | None = None,
+) -> Exported:
+    """A program made ready for export_folder; arguments as for export."""
+    linked = link(program, dict(functions or {}))
+    return Exported(linked, dict(metadata or {}), _references(linked, reference_points))
+
+
+def export_folder(items: Sequence[Exported], directory: str | Path, target: str = "c") -> tuple[Path, ...]:
+    """Several programs in one folder with one build file and one test run, |M|^2 and the rate for example.
+
+    Raises ValueError for an unknown target, or if two programs have the same name.
+    """
     from codegen.export_c import c_files
     from codegen.export_python import jax_files, numpy_files
 
     writers = {"c": c_files, "numpy": numpy_files, "jax": jax_files}
     if target not in writers:
         raise ValueError(f"cannot export to {target!r}; possible are {', '.join(writers)}")
-    linked = link(program, dict(functions or {}))
-    exported = Exported(linked, dict(metadata or {}), _references(linked, reference_points))
-    files = writers[target](exported)
-    files["metadata.json"] = json.dumps(_summary(exported, target), indent=2) + "\n"
+    names = [item.symbol for item in items]
+    if len(set(names)) != len(names):
+        raise ValueError(f"the programs of a folder need different names, found {names}")
+    summaries = [_summary(item, target) for item in items]
+    files = writers[target](items)
+    files["metadata.json"] = json.dumps(summaries[0] if len(items) == 1 else summaries, indent=2) + "\n"
     folder = Path(directory)
     folder.mkdir(parents=True, exist_ok=True)
     for name, text in files.items():

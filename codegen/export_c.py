@@ -2,28 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from codegen.c_text import double_source, head
 from codegen.export import NOTICE, Exported
+from codegen.export_build import cmake_lists, makefile
 from codegen.export_callers import cpp_caller, fortran_caller
 from codegen.schedule import schedule
 
-FLAGS = "-O3 -std=c99 -ffp-contract=off"
 
-
-def c_files(exported: Exported) -> dict[str, str]:
+def c_files(items: Sequence[Exported]) -> dict[str, str]:
     """File texts by name."""
-    name = exported.symbol
-    return {
-        f"{name}.h": _header(exported),
-        f"{name}.c": _source(exported),
-        f"test_{name}.c": _self_test(exported),
-        f"example_{name}.cpp": cpp_caller(exported),
-        f"example_{name}.f90": fortran_caller(exported),
-        "Makefile": _makefile(name),
-        "CMakeLists.txt": _cmake(name),
-    }
+    files = {}
+    for item in items:
+        name = item.symbol
+        files[f"{name}.h"] = _header(item)
+        files[f"{name}.c"] = _source(item)
+        files[f"test_{name}.c"] = _self_test(item)
+        files[f"example_{name}.cpp"] = cpp_caller(item)
+        files[f"example_{name}.f90"] = fortran_caller(item)
+    names = [item.symbol for item in items]
+    return files | {"Makefile": makefile(names), "CMakeLists.txt": cmake_lists(names)}
 
 
 def comment(lines: Iterable[str]) -> str:
@@ -133,53 +132,3 @@ def _self_test(exported: Exported) -> str:
 
 def _table(rows: list[list[float]]) -> str:
     return "{" + ", ".join("{" + (", ".join(map(repr, row)) or "0") + "}" for row in rows) + "}"
-
-
-def _makefile(name: str) -> str:
-    return f"""\
-CC ?= cc
-CXX ?= c++
-FC ?= gfortran
-CFLAGS ?= {FLAGS}
-
-lib{name}.a: {name}.o
-\t$(AR) rcs $@ $^
-
-{name}.o: {name}.c {name}.h
-\t$(CC) $(CFLAGS) -c -o $@ $<
-
-test: test_{name}
-\t./test_{name}
-
-test_{name}: test_{name}.c lib{name}.a
-\t$(CC) $(CFLAGS) -o $@ $^ -lm
-
-example_cpp: example_{name}.cpp lib{name}.a
-\t$(CXX) -O2 -o $@ $^ -lm
-\t./$@
-
-example_fortran: example_{name}.f90 lib{name}.a
-\t$(FC) -O2 -o $@ $^ -lm
-\t./$@
-
-clean:
-\trm -f *.o lib{name}.a test_{name} example_cpp example_fortran
-
-.PHONY: test clean
-"""
-
-
-def _cmake(name: str) -> str:
-    return f"""\
-cmake_minimum_required(VERSION 3.12)
-project({name} C)
-add_library({name} STATIC {name}.c)
-set_target_properties({name} PROPERTIES C_STANDARD 99 POSITION_INDEPENDENT_CODE ON)
-target_include_directories({name} PUBLIC ${{CMAKE_CURRENT_SOURCE_DIR}})
-target_compile_options({name} PRIVATE -O3 -ffp-contract=off)
-target_link_libraries({name} PUBLIC m)
-enable_testing()
-add_executable(test_{name} test_{name}.c)
-target_link_libraries(test_{name} {name})
-add_test(NAME {name} COMMAND test_{name})
-"""

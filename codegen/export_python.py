@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from codegen.export import NOTICE, Exported
 from codegen.jax_backend import jax_source
 from codegen.numpy_backend import numpy_source
 from codegen.schedule import schedule
 
 
-def numpy_files(exported: Exported) -> dict[str, str]:
+def numpy_files(items: Sequence[Exported]) -> dict[str, str]:
     """File texts by name."""
-    module = _head(exported) + numpy_source(schedule(exported.program)) + _numpy_wrapper(exported)
-    return {f"{exported.symbol}.py": module, f"test_{exported.symbol}.py": _self_test(exported, "")}
+    files: dict[str, str] = {}
+    for item in items:
+        files[f"{item.symbol}.py"] = _head(item) + numpy_source(schedule(item.program)) + _numpy_wrapper(item)
+        files[f"test_{item.symbol}.py"] = _self_test(item, "")
+    return files
 
 
-def jax_files(exported: Exported) -> dict[str, str]:
+def jax_files(items: Sequence[Exported]) -> dict[str, str]:
     """File texts by name."""
-    module = _head(exported) + "import jax\n" + jax_source(schedule(exported.program)) + _jax_wrapper(exported)
     setup = 'import jax\n\njax.config.update("jax_enable_x64", True)\n'
-    return {f"{exported.symbol}.py": module, f"test_{exported.symbol}.py": _self_test(exported, setup)}
+    files: dict[str, str] = {}
+    for item in items:
+        module = _head(item) + "import jax\n" + jax_source(schedule(item.program)) + _jax_wrapper(item)
+        files |= {f"{item.symbol}.py": module, f"test_{item.symbol}.py": _self_test(item, setup)}
+    return files
 
 
 def _head(exported: Exported) -> str:

@@ -33,7 +33,12 @@ def compile_numba(plan: Schedule) -> Compiled:
     versions = [cache.package_version(name) for name in ("numba", "llvmlite", "numpy")]
     name = f"numba-{cache.key('numba', source, *versions, cache.cpu_identity())}.py"
     entry = cache.entry(name, lambda path: _write(path, source))
-    kernel = _load(entry.path).kernel
+    try:
+        kernel = _load(entry.path).kernel
+    except RuntimeError:
+        # Numba found no folder to keep its machine code in: the module is there, but its folder is read-only.
+        entry = cache.spare_entry(name, lambda path: _write(path, source), "it is read-only")
+        kernel = _load(entry.path).kernel
 
     def run(points: Sequence[FloatArray], uniform: Sequence[float], out: FloatArray) -> None:
         kernel(*points, *uniform, out)

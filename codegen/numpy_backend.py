@@ -14,7 +14,7 @@ _UFUNC = {
     **{"add": "add", "sub": "subtract", "mul": "multiply", "div": "divide", "neg": "negative", "abs": "absolute"},
     **{"asin": "arcsin", "acos": "arccos", "atan": "arctan", "atan2": "arctan2", "min": "minimum", "max": "maximum"},
 }
-CACHE_DOUBLES = 2**16
+CACHE_DOUBLES = 2**18
 PART = 2000
 
 

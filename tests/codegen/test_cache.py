@@ -5,7 +5,7 @@ import sys
 import pytest
 
 import codegen
-from codegen import ProgramBuilder, cache
+from codegen import ProgramBuilder, cache, numba_backend
 
 
 def program():
@@ -72,3 +72,16 @@ def test_parallel_writers_do_not_disturb_each_other(folder, target):
 def test_keys_differ_by_every_part():
     assert cache.key("a", "b") == cache.key("a", "b") != cache.key("ab") != cache.key("a", "c")
     assert cache.package_version("numpy") != "none" and cache.package_version("no-such-thing") == "none"
+
+
+def test_a_read_only_cache_does_not_stop_numba(folder, monkeypatch):
+    load = numba_backend._load
+
+    def refuse(path):
+        if folder in path.parents:
+            raise RuntimeError("cannot cache function 'kernel': no locator available")
+        return load(path)
+
+    monkeypatch.setattr(numba_backend, "_load", refuse)
+    kernel = codegen.compile(program(), "numba")
+    assert kernel(x=2) == 9 and "it is read-only" in kernel.notices[0]

@@ -8,7 +8,7 @@ import pytest
 
 import codegen
 from codegen import ProgramBuilder
-from codegen.export import export
+from codegen.export import export, export_folder, exportable
 
 METADATA = {
     "description": "A toy |M|^2 */ with two lines,\naveraged over initial spins.",
@@ -115,6 +115,35 @@ def test_long_programs_are_exported_in_parts(tmp_path, monkeypatch):
     export(program(2), tmp_path, "c", METADATA, POINTS)
     assert "part_1" in (tmp_path / "toy_msq.c").read_text()
     assert run(["make", "test"], tmp_path)[0] == 0
+
+
+def rate():
+    b = ProgramBuilder("toy_rate")
+    b.output("width", b.argument("m") ** 3 / 8)
+    return b.build()
+
+
+def test_two_functions_share_a_folder(tmp_path):
+    items = [exportable(program(2), METADATA, POINTS), exportable(rate(), reference_points=[{"m": 0.5}])]
+    export_folder(items, tmp_path, "c")
+    code, text = run(["make", "test"], tmp_path)
+    assert code == 0 and text.count("0 failures") == 2, text
+    assert [about["name"] for about in json.loads((tmp_path / "metadata.json").read_text())] == ["toy_msq", "toy_rate"]
+    with pytest.raises(ValueError, match="different names"):
+        export_folder([items[0], items[0]], tmp_path)
+
+
+@pytest.mark.slow
+def test_cmake_builds_and_tests_it(tmp_path):
+    export_folder([exportable(program(2), METADATA, POINTS), exportable(rate(), {}, [{"m": 0.5}])], tmp_path, "c")
+    for command in (
+        ["cmake", "-B", "build", "-S", "."],
+        ["cmake", "--build", "build"],
+        ["ctest", "--test-dir", "build"],
+    ):
+        code, text = run(command, tmp_path)
+        assert code == 0, text
+    assert "100% tests passed" in text
 
 
 def test_misuse_is_named(tmp_path):
