@@ -12,7 +12,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from amps.numeric.dirac import permutation_sign
@@ -50,11 +49,6 @@ class Plan:
     root: int
     currents: Mapping[Key, tuple[Joint, ...]]
     closing: Mapping[Key, tuple[Joint, ...]]
-
-    @cached_property
-    def propagators(self) -> tuple[Key, ...]:
-        """All internal currents."""
-        return tuple(self.currents)
 
 
 @dataclass(frozen=True)

@@ -35,7 +35,7 @@ def kinetic():
     field, conjugate = covariant(m, n) - covariant(n, m), conjugate_covariant(m, n) - conjugate_covariant(n, m)
     whole = -(conjugate * field) / 2
     free = -((d(conj(W[n]), m) - d(conj(W[m]), n)) * (d(W[n], m) - d(W[m], n))) / 2
-    return {"photon": whole - free}
+    return without_cancelled(whole - free)
 
 
 def without_cancelled(expression):
@@ -50,7 +50,7 @@ MODEL = Model(
     name="charged_vector",
     particles=(W.particle,),
     terms={
-        **{name: without_cancelled(term) for name, term in kinetic().items()},
+        "photon": kinetic(),
         "moment": sympy.I * e * kappa * conj(W[m]) * W[n] * F(A, m, n),
         "lepton": CURRENT + hc(CURRENT),
     },
