@@ -17,7 +17,7 @@ from codegen.linking import link
 from codegen.precise import arbitrary
 from codegen.program import Program
 from codegen.schedule import safe_names
-from codegen.stability import ROUNDING, with_cancellation
+from codegen.stability import ROUNDING, SAFETY, with_cancellation
 
 NOTICE = """\
 SPDX-License-Identifier: 0BSD
@@ -144,7 +144,7 @@ def _references(program: Program, points: Sequence[Mapping[str, float]]) -> list
         if not np.isfinite(out).all():
             raise ValueError(f"the values at the reference point {arguments} are not finite")
         values = dict(zip(names, out[:-1, 0].tolist(), strict=True))
-        references.append(Reference(arguments, values, max(1e-13, 16 * ROUNDING * float(out[-1, 0]))))
+        references.append(Reference(arguments, values, max(1e-13, SAFETY * ROUNDING * float(out[-1, 0]))))
     return references
 
 

@@ -11,7 +11,6 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cached_property
 
 from codegen.operations import Assignment, count
 from codegen.program import Program
@@ -59,15 +58,6 @@ class Schedule:
     preamble: tuple[Assignment, ...]
     body: tuple[Assignment, ...]
     outputs: tuple[tuple[str, Operand], ...]
-
-    @cached_property
-    def carried(self) -> tuple[str, ...]:
-        """Uniform values (arguments or results of the preamble) that the body or an output uses."""
-        available = {*self.uniform, *(name for name, _, _ in self.preamble)}
-        used = {arg for _, _, args in self.body for arg in names_in(args)}
-        used |= {value for _, value in self.outputs if isinstance(value, str)}
-        ordered = (*self.uniform, *(name for name, _, _ in self.preamble))
-        return tuple(name for name in ordered if name in available & used)
 
     @property
     def operations(self) -> dict[str, int]:

@@ -20,6 +20,8 @@ from codegen.program import Program, ProgramBuilder, Ref
 
 MEASURE = "cancellation"
 ROUNDING = 2.0**-53
+# Largest error found in units of ROUNDING * A(v) on polynomials of 100 to 1200 operations was 5.3.
+SAFETY = 16
 DIGITS = (50, 100, 200)
 
 
@@ -124,7 +126,7 @@ class Guard:
     def batch(self, points: Sequence[FloatArray], uniform: Sequence[float], out: FloatArray, accuracy: float) -> int:
         """Fill out (n_outputs + 1, n), the last row being the measure; returns the number of points done again.
 
-        A point is accepted when its measure times a few roundings stays below the relative accuracy; a value that is
+        A point is accepted when SAFETY roundings times its measure stay below the relative accuracy; a value that is
         zero to 200 digits is taken as zero.
         """
         self.fast(points, uniform, out)
@@ -145,7 +147,7 @@ class Guard:
 
 def _above(measure: FloatArray, accuracy: float, rounding: float) -> np.ndarray:
     """Indices where the measure does not warrant the accuracy (NaN included)."""
-    return np.flatnonzero(~(4 * rounding * measure <= accuracy))
+    return np.flatnonzero(~(SAFETY * rounding * measure <= accuracy))
 
 
 def _repeat(

@@ -8,7 +8,7 @@ from codegen import ProgramBuilder, blocks
 from codegen.schedule import schedule
 
 
-def program(terms=90):
+def program(terms=45):
     rng = random.Random(3)
     b = ProgramBuilder("long")
     variables = [b.argument(f"x{i}", uniform=i > 4) for i in range(8)]
@@ -26,7 +26,7 @@ def program(terms=90):
 @pytest.mark.parametrize("target", ["c", "numba"])
 def test_a_program_in_blocks_gives_the_same_digits(target, monkeypatch):
     whole = codegen.compile(program(), target)
-    monkeypatch.setattr(blocks, "LIMIT", 80)
+    monkeypatch.setattr(blocks, "LIMIT", 50)
     cut = codegen.compile(program(), target)
     assert "part_2" in cut.source and "preamble_1" in cut.source and "part_0" not in whole.source
     rng = np.random.default_rng(1)
@@ -36,7 +36,7 @@ def test_a_program_in_blocks_gives_the_same_digits(target, monkeypatch):
 
 def test_rows_are_reused_and_read_only_while_they_hold_their_value():
     plan = schedule(program())
-    pieces = blocks.cut(plan, 30)
+    pieces = blocks.cut(plan, 20)
     assert sum(len(part.assignments) for part in pieces.body) == len(plan.body)
     assert pieces.n_rows < len(plan.body)
     holds = dict(enumerate(plan.points))

@@ -1,13 +1,14 @@
 import pickle
 import random
 import sys
+from fractions import Fraction
 
 import mpmath
 import numpy as np
 import pytest
 
 import codegen
-from codegen import ProgramBuilder
+from codegen import Program, ProgramBuilder
 
 TARGETS = ["c", "numba", "numpy"]
 
@@ -199,3 +200,14 @@ def test_kernels_can_be_pickled(target):
     again = pickle.loads(pickle.dumps(kernel))
     assert again.target == target and again(s=1, t=2, m=3) == kernel(s=1, t=2, m=3)
     assert "msq" in repr(kernel.outputs) and "sigma" in repr(kernel)
+
+
+@pytest.mark.parametrize("target", TARGETS)
+def test_a_program_written_by_hand(target):
+    lines = (("c", "const", (Fraction(-1, 3),)), ("p", "powi", ("x", -3)), ("q", "powi", ("x", 5)))
+    lines += (("r", "mul", ("p", "c")), ("s", "sub", ("r", "q")), ("t", "powi", ("m", 0)))
+    program = Program("by_hand", ("x", "m"), frozenset("m"), lines, (("f", "s"), ("one", "t"), ("same", "x")))
+    kernel = codegen.compile(program, target)
+    assert kernel(x=0.7, m=2.0) == pytest.approx({"f": -(0.7**-3) / 3 - 0.7**5, "one": 1.0, "same": 0.7}, rel=1e-15)
+    value, again = kernel.guarded(x=0.7, m=2.0)
+    assert value["f"] == pytest.approx(-(0.7**-3) / 3 - 0.7**5, rel=1e-15) and again == 0
