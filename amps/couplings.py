@@ -62,8 +62,26 @@ def _normal(rational: Fraction, phase: int, powers: Mapping[sympy.Expr, Fraction
 
 
 def monomials(coefficient: sympy.Expr) -> tuple[Monomial, ...]:
-    """A SymPy coefficient as a sum of monomials."""
-    return tuple(_monomial(term) for term in sympy.Add.make_args(sympy.expand(coefficient)))
+    """A SymPy coefficient as a sum of monomials; a complex symbol z is written as re_z + i im_z."""
+    parts = {
+        z: sum(c * part for c, (part, _) in zip((1, sympy.I), _parts(z), strict=True)) for z in _complex(coefficient)
+    }
+    return tuple(_monomial(term) for term in sympy.Add.make_args(sympy.expand(coefficient.subs(parts))))
+
+
+def complex_parts(coefficients: Iterable[sympy.Expr]) -> dict[sympy.Symbol, sympy.Expr]:
+    """Definitions of the real symbols re_z and im_z that stand for the complex symbols of these coefficients."""
+    return {part: value for c in coefficients for z in _complex(c) for part, value in _parts(z)}
+
+
+def _complex(coefficient: sympy.Expr) -> list[sympy.Symbol]:
+    return sorted((z for z in coefficient.free_symbols if not z.is_real), key=str)
+
+
+def _parts(z: sympy.Symbol) -> tuple[tuple[sympy.Symbol, sympy.Expr], tuple[sympy.Symbol, sympy.Expr]]:
+    """(re_z, Re z) and (im_z, Im z)."""
+    real, imaginary = (sympy.Symbol(f"{prefix}_{z.name}", real=True) for prefix in ("re", "im"))
+    return (real, sympy.re(z)), (imaginary, sympy.im(z))
 
 
 def _monomial(term: sympy.Expr) -> Monomial:

@@ -159,8 +159,9 @@ def _vanishes(
         arithmetic,
         lambda m, conjugated: vocabulary.monomial(arithmetic, m, conjugated),
         (lambda v: v.swapped()) if vocabulary.phases else (lambda v: v),
-        arithmetic["I"] if vocabulary.phases else None,
-        None,
+        arithmetic["I"] if vocabulary.phases else arithmetic.zero,
+        # two traces with a Levi-Civita tensor each make an even term; single ones cancel between mirror images
+        lambda _: arithmetic.zero,
     )
     total = arithmetic.zero
     for sign, inverse_masses, variant in contracted(reaction, _fixed_polarisations(reaction, terms, massless), massive):

@@ -17,7 +17,7 @@ import sympy
 from amps.algebra.basis import Invariant, Orientation, choose_invariants, make_basis
 from amps.algebra.ring import Ring
 from amps.amplitude import amplitude_terms
-from amps.couplings import common_factor
+from amps.couplings import common_factor, complex_parts
 from amps.diagrams import Diagram, generate_diagrams
 from amps.longitudinal import conserved_legs, contracted
 from amps.vocabulary import Vocabulary
@@ -111,6 +111,7 @@ def squared_amplitude(
     if diagrams is None:
         diagrams = generate_diagrams(reaction, model, order, exclude)
     terms = [term for diagram in diagrams for term in amplitude_terms(diagram, model)]
+    couplings = [t.coefficient for diagram in diagrams for node in diagram.nodes() for t in node.vertex.terms]
     common = common_factor(term.coefficient for term in terms)
     inverse = common.inverse()
     relative = [(term.coefficient * inverse, term) for term in terms]
@@ -146,7 +147,7 @@ def squared_amplitude(
         prefactor,
         reaction.average,
         MappingProxyType(conserved),
-        MappingProxyType({**model.all_definitions, **vocabulary.root_definitions()}),
+        MappingProxyType({**model.all_definitions, **vocabulary.root_definitions(), **complex_parts(couplings)}),
     )
 
 

@@ -98,7 +98,8 @@ class Tracer:
     def _unbury(self, loops: list[Loop], source: int, target: int, label: Hashable) -> list[list[Loop]]:
         """Sum over the ways in which an index sits inside an element: on a vector p^mu, or in a blade.
 
-        p^mu puts pslash into the other loop; B ^ gamma^mu = (B gamma^mu + (-1)^r gamma^mu B)/2 for a blade B of grade r.
+        p^mu puts pslash into the other loop; B ^ gamma^mu = (B gamma^mu + (-1)^r gamma^mu B)/2 for a blade B of
+        grade r.
         """
         index = self.position(label)
         letter = next(
@@ -252,7 +253,8 @@ def _on_vertices(loop: Loop) -> set[Hashable]:
 
 
 def _next_join(loops: Sequence[Loop]) -> tuple[int, int, Hashable] | None:
-    """(loop to take the trace of, loop to put it into, shared index), smallest loop first; None when there is no such pair.
+    """(loop to take the trace of, loop to put it into, shared index), smallest loop first; None when there is no
+    such pair.
 
     Preferred is a loop whose other neighbours share a gamma-matrix index with the target too: their indices then meet
     inside a single loop. Otherwise an index may end up inside an element, from which it is taken out again.

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sympy
 
-from amps.lagrangian import F, Fdual, Field, indices, parameters
+from amps.lagrangian import Expression, F, Fdual, Field, indices, parameters
 from amps.model import Model
 from amps.models import dark_photon
 from amps.models.dark_photon import Ap, eps
@@ -20,7 +20,8 @@ Gamma_gg, m_pi0, m_eta, g_pi0, g_eta = parameters("Gamma_gg m_pi0 m_eta g_pi0gg 
 PI0 = scalar("pi0", "pi0", mass="m_pi0", pdg=111, latex=r"\pi^0")
 ETA = scalar("eta", "eta", mass="m_eta", pdg=221, latex=r"\eta")
 
-TERMS, ORDERS = {}, {}
+TERMS: dict[str, Expression] = {}
+ORDERS: dict[str, dict[str, int]] = {}
 for _coupling, _meson in ((g_pi0, PI0), (g_eta, ETA)):
     P = Field(_meson)
     TERMS[f"{_meson.name}_photons"] = -_coupling / 4 * P * F(A, m, n) * Fdual(A, m, n)

@@ -137,7 +137,7 @@ def test_growth_of_the_muon_only_force():
 
 
 def test_printed_phase_space_formula():
-    """C21: Gamma = 1/(256 pi^3 m_K^3) Int |M|^2 dm12^2 dm23^2 with the sum over spins; here for a constant |M|^2."""
+    """C21: Gamma = 1/(256 pi^3 m_K^3) Int |M|^2 dm12^2 dm23^2, here for a constant |M|^2."""
     m_K, m_mu, m_X = 0.49367700, 0.1056583755, 0.1
 
     def limits(m12):
