@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from amps.model import Model
     from amps.reaction import Reaction
+    from amps.variables import Variables
     from amps.words import Denominator
 
 Powers = tuple[tuple[str, int], ...]
@@ -89,6 +90,12 @@ class SquaredAmplitude:
                 for exponents, c in polynomial.items()
             )
         )
+
+    def in_variables(self, variables: Variables) -> sympy.Expr:
+        """`expr` in "mandelstam" (s, t, u or s_ij, t_ij) or "dots" (p_i . p_j) instead of the stable invariants."""
+        from amps.variables import in_variables
+
+        return in_variables(self, variables)
 
     def latex(self) -> str:
         """|M|^2 for a paper: couplings in front, numerators factored, one line per product of propagators."""

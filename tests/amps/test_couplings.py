@@ -3,7 +3,7 @@ from fractions import Fraction
 import pytest
 import sympy
 
-from amps.couplings import ONE, Monomial, common_factor, monomials
+from amps.couplings import ONE, Monomial, common_factor, complex_parts, monomials
 
 g, y = sympy.symbols("g y", real=True)
 z = sympy.Symbol("z")
@@ -23,7 +23,15 @@ z = sympy.Symbol("z")
     ],
 )
 def test_monomials_add_up_to_the_coefficient(coefficient):
-    assert sympy.simplify(sum(m.sympy() for m in monomials(coefficient)) - coefficient) == 0
+    whole = sum(m.sympy() for m in monomials(coefficient)).subs(complex_parts([coefficient]))
+    assert sympy.simplify(whole - coefficient) == 0
+
+
+def test_complex_symbols_are_written_in_real_ones():
+    re_z, im_z = sympy.symbols("re_z im_z", real=True)
+    assert complex_parts([z * g, sympy.conjugate(z)]) == {re_z: sympy.re(z), im_z: sympy.im(z)}
+    for term in monomials(z**2 * g):
+        assert all(base.is_real for base, _ in term.powers)
 
 
 def test_products_and_inverses():

@@ -16,24 +16,32 @@ def values_of(result, momenta, parameters):
     """|M|^2 of an exact result at momenta of shape (n, legs, 4)."""
     masses = [0.0 if p.mass is None else parameters[p.mass] for p in result.reaction.legs]
     names = {name: evaluate_invariant(v, momenta, masses) for name, v in result.invariants.items()}
-    numbers = {x: sympy.Float(v) for x, v in parameters_of(result, parameters).items()}
-    names |= {str(x): float(v) for x, v in numbers.items()}
+    numbers = parameters_of(result, parameters)
+    names |= {str(x): complex(v) for x, v in numbers.items()}
     inverse = {}
     for name, expression in result.denominators.items():
         symbols = sorted(expression.free_symbols, key=str)
         inverse[name] = 1 / sympy.lambdify(symbols, expression, "numpy")(*(names[x.name] for x in symbols))
-    total = np.zeros(len(momenta))
+    total = np.zeros(len(momenta), dtype=complex)
     for key, polynomial in result.polynomials.items():
         factor = prod(inverse[name] ** power for name, power in key)
         for exponents, c in polynomial.items():
             powers = [names[name] ** k for name, k in zip(result.variables, exponents, strict=True) if k]
             total = total + float(c) * factor * prod(powers)
-    return float(result.average) * float(result.prefactor.subs(numbers)) * total
+    whole = float(result.average) * complex(result.prefactor.subs(numbers)) * total
+    assert np.allclose(whole.imag, 0, atol=1e-12 * np.max(np.abs(whole)))
+    return whole.real
 
 
 def parameters_of(result, parameters):
     """Given parameters, and those that the model derives from them."""
-    numbers = {sympy.Symbol(name, real=True): value for name, value in parameters.items()}
+    numbers = {sympy.Symbol(name, real=True): sympy.sympify(value) for name, value in parameters.items()}
+    for name, value in parameters.items():
+        if isinstance(value, complex):
+            numbers |= {
+                sympy.Symbol(name): sympy.sympify(value),
+                sympy.conjugate(sympy.Symbol(name)): value.conjugate(),
+            }
     return {x: expression.subs(numbers) for x, expression in result.definitions.items()} | numbers
 
 
