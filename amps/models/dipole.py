@@ -15,7 +15,7 @@ from amps.particle import Particle, fermion
 (mu_tr,) = parameters("mu_tr")
 m, n = indices("m n")
 
-HEAVY = fermion("N", mass="m_N", latex="N", width="Gamma_N")
+HEAVY = fermion("N", mass="m_N", latex="N", width="Gamma_N", numbers={"L_mu": 1})
 MAJORANA = fermion("N", "N", mass="m_N", latex="N", width="Gamma_N")
 
 

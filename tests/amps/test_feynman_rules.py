@@ -26,7 +26,7 @@ from amps.lagrangian import (
 from amps.particle import fermion, scalar, vector
 
 from .algebra.dirac import GAMMA, GAMMA5, IDENTITY, LEVI_CIVITA, METRIC
-from .vertex_values import vertex_value
+from .vertex_values import lagrangian_values, vertex_value
 
 mu, nu, rho, tau = indices("mu nu rho tau")
 e, g, lam = parameters("e g lam")
@@ -218,21 +218,9 @@ HERMITIAN = {
 }
 
 
-def _values(term, seed=3):
-    rng = np.random.default_rng(seed)
-    found = {}
-    for vertex in derive_vertices({"t": term}, {}):
-        p = rng.normal(size=(len(vertex.legs), 4))
-        vectors = [k for k, name in enumerate(vertex.legs) if name in ("gamma", "W+", "W-")]
-        for values in product(range(4), repeat=len(vectors)):
-            for key, matrix in vertex_value(vertex, p, dict(zip(vectors, values, strict=True))).items():
-                found[vertex.legs, key, values] = matrix
-    return found
-
-
 @pytest.mark.parametrize("name", HERMITIAN)
 def test_hermitian_terms_are_their_own_conjugates(name):
-    term, conjugate = _values(HERMITIAN[name]), _values(hc(HERMITIAN[name]))
+    term, conjugate = lagrangian_values(HERMITIAN[name]), lagrangian_values(hc(HERMITIAN[name]))
     assert term.keys() == conjugate.keys() and term
     for key, matrix in term.items():
         assert np.allclose(matrix, conjugate[key])
@@ -240,6 +228,6 @@ def test_hermitian_terms_are_their_own_conjugates(name):
 
 @pytest.mark.parametrize("name", ["scalar", "pseudoscalar", "electric dipole"])
 def test_i_times_a_hermitian_term_is_antihermitian(name):
-    term, conjugate = _values(sympy.I * HERMITIAN[name]), _values(hc(sympy.I * HERMITIAN[name]))
+    term, conjugate = lagrangian_values(sympy.I * HERMITIAN[name]), lagrangian_values(hc(sympy.I * HERMITIAN[name]))
     for key, matrix in term.items():
         assert np.allclose(matrix, -conjugate[key])

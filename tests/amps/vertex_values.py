@@ -1,7 +1,10 @@
 """Vertices evaluated with explicit gamma matrices and momenta, to compare with Feynman rules of the textbooks."""
 
+from itertools import product
+
 import numpy as np
 
+from amps.feynman_rules import derive_vertices
 from amps.vertices import Gamma, LeviCivita, Metric, Momentum
 
 from .algebra.dirac import GAMMA, GAMMA5, IDENTITY, LEVI_CIVITA, METRIC, sum_over
@@ -26,6 +29,21 @@ def vertex_value(vertex, momenta, indices, parameters=None):
                 matrix = np.kron(matrix, _chain(chain, every))
             total[key] = total.get(key, 0) + value * matrix
     return total
+
+
+def lagrangian_values(term, parameters=None):
+    """All vertices of a Lagrangian at random momenta: {(legs, pairings, indices): matrix}."""
+    found = {}
+    for vertex in derive_vertices({"term": term}, {}):
+        rng = np.random.default_rng([ord(c) for c in "".join(vertex.legs)])
+        momenta = rng.normal(size=(len(vertex.legs), 4))
+        used = {k for t in vertex.terms for k in _indices(t)}
+        vectors = sorted(k for k in used if k >= 0)
+        for values in product(range(4), repeat=len(vectors)):
+            fixed = dict(zip(vectors, values, strict=True))
+            for key, matrix in vertex_value(vertex, momenta, fixed, parameters).items():
+                found[vertex.legs, key, values] = matrix
+    return found
 
 
 def _indices(term):
