@@ -17,7 +17,7 @@ def values_of(result, momenta, parameters):
     masses = [0.0 if p.mass is None else parameters[p.mass] for p in result.reaction.legs]
     names = {name: evaluate_invariant(v, momenta, masses) for name, v in result.invariants.items()}
     numbers = parameters_of(result, parameters)
-    names |= {str(x): complex(v) for x, v in numbers.items()}
+    names |= {str(x): complex(v) for x, v in numbers.items() if v.is_number}
     inverse = {}
     for name, expression in result.denominators.items():
         symbols = sorted(expression.free_symbols, key=str)
