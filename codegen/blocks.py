@@ -1,4 +1,5 @@
-"""Long programs cut into parts of limited length, so that compilation time stays proportional to the length.
+"""Programs cut into parts: of limited length, so that compilation time stays proportional to the length, and with
+calls of library functions kept apart, since a loop that holds one is not vectorised.
 
 Points are worked through in blocks. What a later part needs waits in rows of a workspace, one row of a block's length
 per value; rows are reused. Values that are the same for all points wait in a list of scalars.
@@ -10,11 +11,14 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from codegen.operations import Assignment
+from codegen.operations import UNARY, Assignment
 from codegen.schedule import Operand, Schedule, names_in
 
 LIMIT = 2500
 CACHE_DOUBLES = 2**15
+# Loops shorter than this gain less from being vectorised than the workspace costs.
+WORTH_CUTTING = 30
+LIBRARY = (UNARY | {"atan2"}) - {"neg", "abs", "sqrt"}
 
 
 @dataclass(frozen=True)
@@ -47,8 +51,9 @@ class Blocks:
 
 
 def needs_blocks(plan: Schedule) -> bool:
-    """Whether the program is too long for one function."""
-    return len(plan.body) + len(plan.preamble) > LIMIT
+    """Whether the program is too long for one function, or a call of a library function would slow down the rest."""
+    calls = sum(operation in LIBRARY for _, operation, _ in plan.body)
+    return len(plan.body) + len(plan.preamble) > LIMIT or (calls > 0 and len(plan.body) - calls >= WORTH_CUTTING)
 
 
 def cut(plan: Schedule, limit: int | None = None) -> Blocks:
@@ -66,6 +71,18 @@ def _pieces(assignments: Sequence[Assignment], limit: int) -> list[Sequence[Assi
     return [assignments[k : k + limit] for k in range(0, len(assignments), limit)]
 
 
+def _stages(plan: Schedule) -> list[list[Assignment]]:
+    """The body as arithmetic, library calls, arithmetic that needs them, further calls and so on."""
+    stage = dict.fromkeys(plan.points, 0)
+    stages: defaultdict[int, list[Assignment]] = defaultdict(list)
+    for name, operation, args in plan.body:
+        parity = int(operation in LIBRARY)
+        before = max((stage.get(arg, 0) for arg in names_in(args)), default=0)
+        stage[name] = before + (before % 2 != parity)
+        stages[stage[name]].append((name, operation, args))
+    return [stages[k] for k in sorted(stages)]
+
+
 def _preamble_part(piece: Sequence[Assignment], scalar: dict[str, int]) -> Part:
     used = _read(piece)
     loads = tuple((name, scalar[name]) for name in used if name in scalar)
@@ -80,7 +97,7 @@ def _read(piece: Sequence[Assignment]) -> list[str]:
 
 def _body_parts(plan: Schedule, limit: int, scalar: Mapping[str, int]) -> tuple[list[Part], int, dict[str, int]]:
     """Rows by linear scan over the parts: a row is free again once the last part that reads it is over."""
-    pieces = _pieces(plan.body, limit)
+    pieces = [piece for stage in _stages(plan) for piece in _pieces(stage, limit)]
     last_use = {name: k for k, piece in enumerate(pieces) for name in _read(piece)}
     last_use |= {value: len(pieces) for _, value in plan.outputs if isinstance(value, str)}
     row = {name: k for k, name in enumerate(plan.points)}

@@ -42,12 +42,21 @@ class Arithmetic:
         if operation == "neg":
             return f"-{a[0]}"
         if operation in {"min", "max"}:
-            # NaN in either argument comes out, unlike with fmin and fmax.
-            sign = "<" if operation == "min" else ">"
-            return f"({a[0]} {sign} {a[1]} || {a[0]} != {a[0]}) ? {a[0]} : {a[1]}"
+            return self._extreme("<" if operation == "min" else ">", *sorted(args, key=_is_constant))
         if operation == "select_lt":
             return f"({a[0]} < {a[1]}) ? {a[2]} : {a[3]}"
         return f"{'fabs' if operation == 'abs' else operation}{self.ending}({', '.join(a)})"
+
+    def _extreme(self, sign: str, first: Operand, second: Operand) -> str:
+        """Minimum or maximum; NaN comes out, unlike with fmin, and the loop is vectorised, unlike with `||`."""
+        a, b = self.atom(first), self.atom(second)
+        if _is_constant(second):
+            return f"{b} {sign} {a} ? {b} : {a}"
+        return f"({a} {sign} {b} ? {a} : {b}) + ({a} == {a} ? 0 : {a})"
+
+
+def _is_constant(value: Operand) -> bool:
+    return not isinstance(value, str)
 
 
 DOUBLE = Arithmetic("double", "", literal)

@@ -25,6 +25,7 @@ def program(terms=45):
 
 @pytest.mark.parametrize("target", ["c", "numba"])
 def test_a_program_in_blocks_gives_the_same_digits(target, monkeypatch):
+    monkeypatch.setattr(blocks, "WORTH_CUTTING", 10**6)
     whole = codegen.compile(program(), target)
     monkeypatch.setattr(blocks, "LIMIT", 50)
     cut = codegen.compile(program(), target)
@@ -49,3 +50,27 @@ def test_rows_are_reused_and_read_only_while_they_hold_their_value():
 def test_the_workspace_fits_the_cache():
     assert blocks.Blocks((), (), 0, 10_000, ()).length == 16
     assert blocks.Blocks((), (), 0, 1, ()).length == 512
+
+
+def with_functions():
+    """Arithmetic around a function of a function."""
+    b = ProgramBuilder("mixed")
+    x, y = b.argument("x"), b.argument("y")
+    value = b.op("log1p", b.op("exp", x * y))
+    for k in range(20):
+        value = value * x + b.op("max", y, value) + k
+    b.output("f", value + b.op("sin", value))
+    b.output("g", x)
+    return b.build()
+
+
+@pytest.mark.parametrize("target", ["c", "numba"])
+def test_library_functions_have_loops_of_their_own(target, monkeypatch):
+    cut = codegen.compile(with_functions(), target)
+    monkeypatch.setattr(blocks, "WORTH_CUTTING", 10**6)
+    whole = codegen.compile(with_functions(), target)
+    assert "part_4" in cut.source and "part_0" not in whole.source
+    points = list(np.random.default_rng(1).uniform(0.1, 0.9, (2, 1203)))
+    assert np.array_equal(cut.batch(points), whole.batch(points))
+    for part in blocks.cut(schedule(with_functions())).body:
+        assert len({operation in blocks.LIBRARY for _, operation, _ in part.assignments}) == 1
