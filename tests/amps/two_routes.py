@@ -35,13 +35,10 @@ def values_of(result, momenta, parameters):
 
 def parameters_of(result, parameters):
     """Given parameters, and those that the model derives from them."""
-    numbers = {sympy.Symbol(name, real=True): sympy.sympify(value) for name, value in parameters.items()}
-    for name, value in parameters.items():
-        if isinstance(value, complex):
-            numbers |= {
-                sympy.Symbol(name): sympy.sympify(value),
-                sympy.conjugate(sympy.Symbol(name)): value.conjugate(),
-            }
+    numbers = {
+        sympy.Symbol(name, real=None if isinstance(value, complex) else True): sympy.sympify(value)
+        for name, value in parameters.items()
+    }
     return {x: expression.subs(numbers) for x, expression in result.definitions.items()} | numbers
 
 
