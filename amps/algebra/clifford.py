@@ -8,8 +8,10 @@ length;
 the trace is four times the scalar part. An index that occurs again is contracted at once: (p ^ mu) gamma_mu = (4 -
 1) p.
 
-Four dimensions throughout: blades of more than four vectors vanish, and Tr[g5 ga gb gc gd] = -4i eps^{abcd}. Chisholm's
-identity Tr[g^a S] g_a = 4 V(S), with V(S) the vector part of S, joins traces that share an index.
+Four dimensions by default: blades of more than four vectors vanish, and Tr[g5 ga gb gc gd] = -4i eps^{abcd}. Chisholm's
+identity Tr[g^a S] g_a = 4 V(S), with V(S) the vector part of S, joins traces that share an index. With `dimension` D a
+ring element, for loops, (p ^ mu) gamma_mu = (D - 1) p, blades of any grade are kept, and gamma5 still anticommutes
+with every vector: good for open lines and for an even number of gamma5, but not for a trace with a single one.
 """
 
 from __future__ import annotations
@@ -23,6 +25,7 @@ Pairs = tuple[tuple[int, int], ...]
 Key = tuple[int, Pairs]
 Element = dict[Key, Any]
 MAX_GRADE = 4
+ANY_GRADE = 64
 
 
 def _vectors(blade: int) -> list[int]:
@@ -38,9 +41,13 @@ def _vectors(blade: int) -> list[int]:
 
 
 class Clifford:
-    """The algebra over n basis momenta with the given Gram table (scalar products, any ring elements)."""
+    """The algebra over n basis momenta with the given Gram table (scalar products, any ring elements).
 
-    def __init__(self, gram: Sequence[Sequence[Any]], one: Any) -> None:
+    `dimension` is that of space-time: 4, or a ring element, in which case pass `max_grade=ANY_GRADE` to the products.
+    """
+
+    def __init__(self, gram: Sequence[Sequence[Any]], one: Any, dimension: Any = 4) -> None:
+        self.dimension = dimension
         self.n = len(gram)
         self.gram = gram
         self.one = one
@@ -122,7 +129,7 @@ class Clifford:
             flip = -1 if blade & 1 else 1
             if blade & bit:
                 sign = -flip if (blade >> (index + 1)).bit_count() & 1 else flip
-                _add(out, (blade ^ bit, pairs), coefficient * (sign * (5 - (blade >> 1).bit_count())))
+                _add(out, (blade ^ bit, pairs), coefficient * (sign * (self.dimension + 1 - (blade >> 1).bit_count())))
                 continue
             partner = next((p for p in pairs if index in p), None)
             if partner is not None:
@@ -213,7 +220,7 @@ class Clifford:
             other = partner[0] if partner[1] == index else partner[1]
             kept = tuple(p for p in pairs if p is not partner)
             if other == by > self.n:
-                return [((blade, kept), 4)]
+                return [((blade, kept), self.dimension)]
             if by > self.n and _holds(blade, kept, by):
                 return self._replaced(blade, kept, by, other)
             if other <= self.n and by <= self.n:
