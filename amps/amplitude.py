@@ -71,7 +71,8 @@ def _drafts(diagram: Diagram, model: Model) -> Iterator[Draft]:
                 labels.append(("x", branch.mask.bit_length() - 1))
             else:
                 inward = branch.mask if branch.node is not None else everything ^ branch.mask
-                labels.append(("q", canonical_mask(inward, n), branch.node is not None))
+                colour = "g" if model.species[branch.name].colour == 8 else "q"
+                labels.append((colour, canonical_mask(inward, n), branch.node is not None))
         signature = tuple(b.mask for b in node.branches)
         grown = []
         for term, chirals in chiral_groups(node.vertex.terms):
@@ -126,7 +127,8 @@ def _propagate(draft: Draft, branch: Branch, diagram: Diagram, model: Model, n: 
     """Numerators of boson propagators; fermion numerators are put in when the lines are joined."""
     particle = model.species[branch.name]
     mask = canonical_mask(branch.mask, n)
-    near, far = ("q", mask, True), ("q", mask, False)
+    kind = "g" if particle.colour == 8 else "q"
+    near, far = (kind, mask, True), (kind, mask, False)
     i = Monomial(Fraction(1), 1, ())
     if particle.spin == "0" or particle.is_fermion:
         yield _copy(draft, i)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from amps.algebra.clifford import Clifford
 from amps.algebra.traces import Chiral, Letter, Loop, Slash, Tracer, TraceValue, Vertex, Word
+from amps.colour import N_COLOURS, colour_trace
 from amps.words import ChiralSum, Index, Line, Slashed, Symbol, Term
 
 if TYPE_CHECKING:
@@ -60,6 +61,7 @@ class Squarer:
         conjugate: Callable[[Any], Any],
         imaginary: Any,
         odd: Callable[[int], Any] | None,
+        internal_gluons: bool = False,
     ) -> None:
         self.reaction = reaction
         self.basis = basis
@@ -69,6 +71,7 @@ class Squarer:
         self.imaginary = imaginary
         self.odd = odd
         self.algebra = Clifford(basis.gram, ring.one)
+        self.octets = any(p.colour == 8 for p in reaction.legs) or internal_gluons
         self._letters: dict[Hashable, tuple[Letter, int]] = {}
 
     def group(self, terms: Sequence[tuple[Any, Term]]) -> list[Group]:
@@ -83,15 +86,16 @@ class Squarer:
             )
             for value, term in terms
         ]
-        while True:
+        while not self.octets:
             best = groups
             for k in range(max((len(g.lines) for g in groups), default=0)):
                 merged = self._merge(groups, k)
                 if len(merged) < len(best):
                     best = merged
             if best is groups:
-                return groups
+                break
             groups = best
+        return groups
 
     def _dots(self, term: Term) -> Any:
         value = self.ring.one
@@ -131,7 +135,7 @@ class Squarer:
 
     def interference(self, first: Group, second: Group) -> Any:
         """Sum over spins of first * conj(second), polarisation sums being -g for every external vector."""
-        loops = self._loops(first.lines, second.lines)
+        loops, colour = self._loops(first.lines, second.lines)
         phase = 0
         for tensors, conjugated in ((first.tensors, False), (second.tensors, True)):
             loops.extend(self._levi_civita(slots, conjugated) for slots in tensors)
@@ -141,7 +145,7 @@ class Squarer:
         metrics = [*first.metrics, *((conjugate.get(x, x), conjugate.get(y, y)) for x, y in second.metrics)]
         value, loops = self._contract(vectors, metrics, loops)
         value = value * first.coefficient * self.conjugate(second.coefficient)
-        value = value * self.ring.constant(Fraction(1, 4) ** phase)
+        value = value * self.ring.constant(Fraction(1, 4) ** phase * colour)
         for leg in self.reaction.legs:
             if leg.spin == "1":
                 value = -value
@@ -226,13 +230,15 @@ class Squarer:
             self._letters[key] = found
         return found[0]
 
-    def _loops(self, lines: Sequence[LineSum], conjugates: Sequence[LineSum]) -> list[Loop]:
-        """Close the lines of the amplitude with those of the conjugate; lines are turned where Majorana legs ask
-        for it.
+    def _loops(self, lines: Sequence[LineSum], conjugates: Sequence[LineSum]) -> tuple[list[Loop], Fraction]:
+        """The lines of the amplitude closed with those of the conjugate, and their colour sum.
+
+        Lines are turned where Majorana legs ask for it.
         """
         ends = {leg: line for line in lines for leg in (line.left, line.right)}
         bar_ends = {leg: line for line in conjugates for leg in (line.left, line.right)}
         loops: list[Loop] = []
+        colours: list[tuple[Hashable, ...]] = []
         seen: set[int] = set()
         for start in lines:
             if start.left in seen:
@@ -240,6 +246,7 @@ class Squarer:
             stages: list[tuple[Word, ...]] = []
             left = start.left
             one = self.ring.one
+            gluons: list[Hashable] = []
             while True:
                 line = ends[left]
                 turned = line.left != left
@@ -251,11 +258,32 @@ class Squarer:
                 back = bar_ends[right]
                 turned = back.right != right
                 stages.append(self._stage(back, True, turned))
+                gluons += [*self._gluons(line, False), *reversed(self._gluons(back, True))]
                 left = back.right if turned else back.left
                 if left == start.left:
                     break
             loops.append(_merged(tuple(stages)))
-        return loops
+            if self.reaction.legs[start.left].colour == N_COLOURS:
+                colours.append(tuple(gluons))
+        return loops, colour_trace(colours)
+
+    def colour(self, groups: Sequence[Group]) -> Fraction | None:
+        """The colour sum common to all interference terms, None where they differ."""
+        factors = {self._loops(a.lines, b.lines)[1] for a in groups for b in groups}
+        return factors.pop() if len(factors) == 1 else None
+
+    def _gluons(self, line: LineSum, conjugated: bool) -> list[Hashable]:
+        """Labels of the gluons along a quark line; lines are not merged where there are any."""
+        if not self.octets:
+            return []
+        symbols = line.words[0][1]
+        labels = [s.gluon if isinstance(s, Slashed) else s.label for s in symbols if isinstance(s, Index | Slashed)]
+        return [_primed(x) if conjugated and not _is_external(x) else x for x in labels if self._is_octet(x)]
+
+    def _is_octet(self, label: Hashable) -> bool:
+        if not isinstance(label, tuple):
+            return False
+        return label[0] == "g" or (label[0] == "x" and self.reaction.legs[label[1]].colour == 8)
 
     def _levi_civita(self, slots: Sequence[Hashable], conjugated: bool) -> Loop:
         """eps(a,b,c,d) = (i/4) Tr[g5 ga gb gc gd]; the factor i/4 is supplied by the caller."""

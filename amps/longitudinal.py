@@ -34,15 +34,28 @@ class BrokenWardIdentity(ValueError):
 
 
 def contract_leg(
-    terms: Sequence[tuple[Monomial, Term]], leg: int, n: int, vector: tuple[int, ...] | None = None
+    terms: Sequence[tuple[Monomial, Term]],
+    leg: int,
+    n: int,
+    vector: tuple[int, ...] | None = None,
+    *,
+    is_gluon: bool = False,
 ) -> Terms:
-    """The amplitude with the polarisation vector of a leg replaced by its momentum, or by another vector."""
+    """The amplitude with the polarisation vector of a leg replaced by its momentum, or by another vector.
+
+    A gluon keeps its place in the colour sum.
+    """
     label: Hashable = ("x", leg)
     momentum = vector or tuple(int(k == leg) for k in range(n))
+    slashed = Slashed(momentum, gluon=label if is_gluon else None)
     out: Terms = []
     for coefficient, term in terms:
         lines = tuple(
-            Line(line.left, line.right, tuple(Slashed(momentum) if s == Index(label) else s for s in line.symbols))
+            Line(
+                line.left,
+                line.right,
+                tuple(slashed if s == Index(label) else s for s in line.symbols),
+            )
             for line in term.lines
         )
         dots = [*term.dots, *((v, momentum) for v, x in term.vectors if x == label)]
@@ -91,7 +104,7 @@ def conserved_legs(
     for leg, particle in enumerate(reaction.legs):
         if particle.spin != "1":
             continue
-        contracted_terms = contract_leg(terms, leg, len(reaction.legs))
+        contracted_terms = contract_leg(terms, leg, len(reaction.legs), is_gluon=particle.colour == 8)
         found[leg] = _vanishes(reaction, contracted_terms, vocabulary, leg, found)
         if not found[leg] and particle.mass is None:
             raise BrokenWardIdentity(
@@ -115,7 +128,8 @@ def _fixed_polarisations(reaction: Reaction, terms: Terms, legs: Sequence[int]) 
     """The amplitude with the polarisations of these legs replaced by the auxiliary vectors, one each."""
     n = len(reaction.legs)
     for k, leg in enumerate(legs):
-        terms = contract_leg(terms, leg, n, (0,) * n + tuple(int(j == k) for j in range(len(legs))))
+        vector = (0,) * n + tuple(int(j == k) for j in range(len(legs)))
+        terms = contract_leg(terms, leg, n, vector, is_gluon=reaction.legs[leg].colour == 8)
     return terms
 
 
@@ -162,6 +176,7 @@ def _vanishes(
         arithmetic["I"] if vocabulary.phases else arithmetic.zero,
         # two traces with a Levi-Civita tensor each make an even term; single ones cancel between mirror images
         lambda _: arithmetic.zero,
+        vocabulary.gluons,
     )
     total = arithmetic.zero
     for sign, inverse_masses, variant in contracted(reaction, _fixed_polarisations(reaction, terms, massless), massive):

@@ -40,7 +40,8 @@ class SquaredAmplitude:
 
     `polynomials` maps powers of denominators to {exponents: coefficient} over `variables` (Laurent: exponents of an
     invariant that is itself a denominator may be negative); `denominators` gives each denominator's inverse propagator
-    as (polynomial over `variables`, mass, width); `prefactor` is the common coupling, `average` 1/(initial states).
+    an expression; `prefactor` is the common coupling, `average` 1/(initial states); `colour`, part of the polynomials,
+    is the colour sum where it is one number for all diagrams (None otherwise).
     """
 
     reaction: Reaction
@@ -51,6 +52,7 @@ class SquaredAmplitude:
     prefactor: sympy.Expr
     average: Fraction
     conserved: Mapping[int, bool]
+    colour: Fraction | None = Fraction(1)
     definitions: Mapping[sympy.Symbol, sympy.Expr] = field(default_factory=dict)
 
     @property
@@ -136,8 +138,11 @@ def squared_amplitude(
     basis = make_basis(ring, signs, masses, invariants)
     squarer = vocabulary.squarer(reaction, basis, ring)
     total = ring.zero
+    colour: Fraction | None = Fraction(1)
     for sign, inverse_masses, variant in contracted(reaction, relative, conserved):
         groups = squarer.group([(vocabulary.term_value(ring, c, term), term) for c, term in variant])
+        if any(p.colour > 1 for p in reaction.legs):
+            colour = squarer.colour(groups)
         value = squarer.square(groups, symmetric=True)
         total = total + vocabulary.inverse_masses(ring, inverse_masses) * value * sign
     polynomials, inverses = vocabulary.sort(ring, total, basis, squarer.algebra)
@@ -154,6 +159,7 @@ def squared_amplitude(
         prefactor,
         reaction.average,
         MappingProxyType(conserved),
+        colour,
         MappingProxyType({**model.all_definitions, **vocabulary.root_definitions(), **complex_parts(couplings)}),
     )
 

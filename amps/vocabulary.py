@@ -45,6 +45,7 @@ class Vocabulary:
     masses: tuple[str, ...]
     tensors: Mapping[int, Orientation]
     phases: bool
+    gluons: bool
 
     @classmethod
     def collect(
@@ -91,6 +92,7 @@ class Vocabulary:
             tuple(sorted(every_mass)),
             tensors,
             phases,
+            any(label[0] == "g" for _, term in terms for label in term.labels),
         )
 
     def with_inverse(self, masses: Iterable[str]) -> Vocabulary:
@@ -176,7 +178,7 @@ class Vocabulary:
             if self.complex
             else None
         )
-        return Squarer(reaction, basis, ring, coefficient, conjugate, imaginary, odd)
+        return Squarer(reaction, basis, ring, coefficient, conjugate, imaginary, odd, self.gluons)
 
     def _conjugate(self, ring: Ring, poly: Poly) -> Poly:
         swap = list(range(len(ring.names)))

@@ -22,10 +22,11 @@ class Index:
 
 @dataclass(frozen=True)
 class Slashed:
-    """qslash + mass; the mass is a parameter name or None."""
+    """qslash + mass; the mass is a parameter name or None. `gluon` labels a gluon contracted with its momentum."""
 
     momentum: Vector
     mass: str | None = None
+    gluon: Hashable = None
 
 
 @dataclass(frozen=True)
@@ -70,6 +71,11 @@ class Term:
     metrics: tuple[tuple[Hashable, Hashable], ...]
     tensors: tuple[tuple[Slot, ...], ...]
     denominators: tuple[Denominator, ...]
+
+    @property
+    def labels(self) -> frozenset[Any]:
+        """Labels of the gamma matrices in its lines."""
+        return frozenset(s.label for line in self.lines for s in line.symbols if isinstance(s, Index))
 
 
 @dataclass

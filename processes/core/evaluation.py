@@ -75,13 +75,19 @@ def _by_trace(process: Process, points: Any, parameters: Mapping[str, float], ma
     invariants = process.squared_amplitude().invariants
     values = {name: evaluate_invariant(invariant, points, masses) for name, invariant in invariants.items()}
     uniform = {name: parameters[name] for name in kernel.arguments if name not in invariants}
-    return np.broadcast_to(np.asarray(kernel(**values, **uniform), dtype=float), (len(points),)).copy()
+    found, _ = kernel.guarded(**values, **uniform)
+    return np.broadcast_to(np.asarray(found, dtype=float), (len(points),)).copy()
 
 
 def _by_spinors(process: Process, points: Any, parameters: Mapping[str, float]) -> Any:
     from amps.numeric.spinors import squared_amplitude
 
-    return squared_amplitude(
+    colour: Any = 1
+    if any(p.colour > 1 for p in process.parsed.legs):
+        colour = process.squared_amplitude().colour
+        if colour is None:
+            raise ValueError(f"{process.reaction}: its diagrams have different colours, which only route='trace' sums")
+    return float(colour) * squared_amplitude(
         process.parsed, process.lagrangian, points, parameters, order=process.order, exclude=process.exclude
     )
 
