@@ -28,10 +28,6 @@ def in_mandelstam(result):
     return result.expr.subs(replace, simultaneous=True)
 
 
-def total_mass_squared(result):
-    return sum(mass(p) ** 2 for p in result.reaction.legs)
-
-
 def equal(first, second):
     """Identity of rational functions."""
     return sympy.expand(sympy.fraction(sympy.together(sympy.expand(first - second)))[0]) == 0

@@ -34,7 +34,7 @@ VALUES = {
         "m_Z": 1.4,
         "m_W": 0.6,
     },
-    **{"g": 0.7, "y": 0.3, "a": 0.5, "e": 0.3, "z": 0.4 + 0.3j},
+    **{"g": 0.7, "y": 0.3, "a": 0.5, "e": 0.3, "z": 0.4 + 0.3j, "Gamma_W": 0.2, "Gamma_Z": 0.3},
 }
 
 
@@ -64,6 +64,20 @@ CHARGED_VECTOR = {
     ),
     "four": e**2 * (A[m] * W[n] * A[n] * conj(W[m]) - A[m] * A[m] * W[n] * conj(W[n])),
 }
+muon, electron = Field(fermion("mu-", mass="m_chi", charge=-1)), Field(fermion("e-", mass="m_psi", charge=-1))
+nu_mu, nu_e = Field(fermion("nu_mu", chiral=True)), Field(fermion("nu_e", chiral=True))
+W_WIDE, Z_WIDE = (
+    Field(vector("W+", mass="m_W", charge=1, width="Gamma_W")),
+    Field(vector("Z", mass="m_Z", width="Gamma_Z")),
+)
+
+
+def charged_current(neutrino, lepton, boson=W):
+    term = g * boson[m] * bar(neutrino) * gamma[m] * P_L * lepton
+    return term + hc(term)
+
+
+NEUTRAL_MIXING = y * Z_WIDE[m] * bar(N) * gamma[m] * P_L * nu_e
 SCALAR_CURRENT = -sympy.I * e * A[m] * (conj(P) * d(P, m) - P * d(conj(P), m))
 SEAGULL = e**2 * A[m] * A[m] * P * conj(P)
 CASES = {
@@ -130,12 +144,37 @@ CASES = {
         "z": g * current(Z, psi, P_R),
         "a": e * current(A, psi),
     },
+    "mu- > e- nu_e~ nu_mu": {"mu": charged_current(nu_mu, muon, W_WIDE), "e": charged_current(nu_e, electron, W_WIDE)},
+    "mu- e+ > nu_mu nu_e~ Z": {
+        "mu": charged_current(nu_mu, muon),
+        "e": charged_current(nu_e, electron),
+        "z_mu": a * current(Z, muon, P_R),
+        "z_nu": a * current(Z, nu_e, P_L),
+    },
+    "N > e- e+ nu_e": {
+        "N": charged_current(N, electron, W_WIDE),
+        "e": charged_current(nu_e, electron, W_WIDE),
+        "mixing": NEUTRAL_MIXING + hc(NEUTRAL_MIXING),
+        "z": y * current(Z_WIDE, electron, g + gamma5),
+    },
+    "e- e- > W- W-": {"N": charged_current(N, electron)},
+    "N N > W+ W-": {"N": charged_current(N, electron)},
+    "e- e+ > N N": {"N": charged_current(N, electron)},
+    "S > N N psi psi~": {
+        "N": S * (z * bar(N) * P_L * N + sympy.conjugate(z) * bar(N) * P_R * N),
+        "psi": S * bar(psi) * (y + sympy.I * a * gamma5) * psi,
+        "z_N": g / 2 * Z[m] * bar(N) * gamma[m] * gamma5 * N,
+        "z_psi": current(Z, psi, y + gamma5),
+    },
 }
+
+
+HEAVY = {"S": {"m_S": 3.2}, "Z": {"m_Z": 4.0}, "N": {"m_N": 1.3, "m_W": 2.5}}
 
 
 @pytest.mark.parametrize("text", CASES)
 def test_two_routes(text):
-    heavy = {"m_S": 3.2} if text.startswith("S >") else {"m_Z": 4.0} if text.startswith("Z >") else {}
+    heavy = HEAVY.get(text.split()[0], {}) if text.split()[1] == ">" else {}
     assert disagreement(text, model_of(**CASES[text]), VALUES | heavy, sqrt_s=4.5, n=3) < 1e-10
 
 

@@ -11,7 +11,7 @@ from amps.models import dark_photon, fermi, lepton_pseudoscalar, lepton_scalar
 from amps.models.qed import MODEL as QED
 from amps.particle import fermion, scalar, vector
 
-from .squares import equal, in_mandelstam, s, square, t, total_mass_squared
+from .squares import equal, in_mandelstam, s, square, t
 
 m_e, m_mu, m_K, m_pi, m_Ap, m_chi = sympy.symbols("m_e m_mu m_K m_pi m_Ap m_chi", real=True)
 m_phi, m_a, M = sympy.symbols("m_phi m_a M", real=True)
@@ -195,7 +195,3 @@ def test_no_term_carries_a_zero():
     for text in ("e- e+ > e- e+", "e- e+ > mu- mu+ gamma"):
         for polynomial in square(text, QED).polynomials.values():
             assert polynomial and all(polynomial.values())
-
-
-def test_sum_of_masses_helper_is_that_of_mandelstam():
-    assert total_mass_squared(square("e- e+ > mu- mu+", QED)) == 2 * m_e**2 + 2 * m_mu**2
