@@ -11,6 +11,7 @@ from amps.chirality import chiral_groups
 from amps.contraction import contract
 from amps.couplings import ONE, Monomial, monomials
 from amps.fermion_lines import join_lines
+from amps.form_factors import resolved
 from amps.vertices import Gamma, LeviCivita, Metric, Momentum
 from amps.words import Denominator, Draft, Index, Line, Term, canonical_mask, external_vector
 
@@ -23,8 +24,11 @@ if TYPE_CHECKING:
     from amps.words import ChiralSum, Symbol, Vector
 
 
-def amplitude_terms(diagram: Diagram, model: Model) -> list[Term]:
-    """All terms of one diagram's i M."""
+def amplitude_terms(diagram: Diagram, model: Model, longitudinal: int | None = None) -> list[Term]:
+    """All terms of one diagram's i M.
+
+    With `longitudinal`, the vector line of this leg set has q q in the place of -g: the part of an R_xi gauge.
+    """
     reaction = diagram.reaction
     n = len(reaction.legs)
     denominators = tuple(
@@ -37,7 +41,7 @@ def amplitude_terms(diagram: Diagram, model: Model) -> list[Term]:
         for b in diagram.propagators()
     )
     terms = []
-    for draft in _drafts(diagram, model):
+    for draft in _drafts(diagram, model, longitudinal):
         lines, sign = join_lines(diagram, model, draft)
         done = contract(draft, lines)
         whole = (Line(left, right, tuple(symbols)) for left, symbols, right in done.chains)
@@ -55,7 +59,7 @@ def amplitude_terms(diagram: Diagram, model: Model) -> list[Term]:
     return terms
 
 
-def _drafts(diagram: Diagram, model: Model) -> Iterator[Draft]:
+def _drafts(diagram: Diagram, model: Model, longitudinal: int | None) -> Iterator[Draft]:
     """One draft per choice of a term in every vertex (and of the two parts of a massive vector propagator)."""
     reaction = diagram.reaction
     n = len(reaction.legs)
@@ -75,12 +79,13 @@ def _drafts(diagram: Diagram, model: Model) -> Iterator[Draft]:
                 labels.append((colour, canonical_mask(inward, n), branch.node is not None))
         signature = tuple(b.mask for b in node.branches)
         grown = []
-        for term, chirals in chiral_groups(node.vertex.terms):
+        for term, chirals in chiral_groups(resolved(node.vertex.terms, node, n)):
             for draft in drafts:
                 grown.append(_place(draft, term, chirals, node, labels, momenta, signature))
         drafts = grown
     for branch in diagram.propagators():
-        drafts = [d for draft in drafts for d in _propagate(draft, branch, diagram, model, n)]
+        only_q = canonical_mask(branch.mask, n) == longitudinal
+        drafts = [d for draft in drafts for d in _propagate(draft, branch, diagram, model, n, only_q)]
     yield from drafts
 
 
@@ -123,7 +128,7 @@ def _place(
     return new
 
 
-def _propagate(draft: Draft, branch: Branch, diagram: Diagram, model: Model, n: int) -> Iterator[Draft]:
+def _propagate(draft: Draft, branch: Branch, diagram: Diagram, model: Model, n: int, only_q: bool) -> Iterator[Draft]:
     """Numerators of boson propagators; fermion numerators are put in when the lines are joined."""
     particle = model.species[branch.name]
     mask = canonical_mask(branch.mask, n)
@@ -133,11 +138,16 @@ def _propagate(draft: Draft, branch: Branch, diagram: Diagram, model: Model, n: 
     if particle.spin == "0" or particle.is_fermion:
         yield _copy(draft, i)
         return
+    q = external_vector(mask, diagram.reaction.signs)
+    if only_q:
+        gauge = _copy(draft, i)
+        gauge.vectors.extend([(q, near), (q, far)])
+        yield gauge
+        return
     metric = _copy(draft, i * Monomial(Fraction(-1), 0, ()))
     metric.metrics.append((near, far))
     yield metric
     if particle.mass is not None:
-        q = external_vector(mask, diagram.reaction.signs)
         mass = sympy.Symbol(particle.mass, real=True)
         longitudinal = _copy(draft, i * Monomial(Fraction(1), 0, ((mass, Fraction(-2)),)))
         longitudinal.vectors.extend([(q, near), (q, far)])

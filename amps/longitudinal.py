@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import product
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 import sympy
@@ -105,7 +106,7 @@ def conserved_legs(
         if particle.spin != "1":
             continue
         contracted_terms = contract_leg(terms, leg, len(reaction.legs), is_gluon=particle.colour == 8)
-        found[leg] = _vanishes(reaction, contracted_terms, vocabulary, leg, found)
+        found[leg] = vanishes(reaction, contracted_terms, vocabulary, leg, found)
         if not found[leg] and particle.mass is None:
             raise BrokenWardIdentity(
                 f"{reaction}: the current that {particle.name} (leg {leg + 1}) couples to is not conserved, "
@@ -133,10 +134,16 @@ def _fixed_polarisations(reaction: Reaction, terms: Terms, legs: Sequence[int]) 
     return terms
 
 
-def _vanishes(
-    reaction: Reaction, terms: Terms, vocabulary: Vocabulary, leg: int, conserved: Mapping[int, bool]
+def vanishes(
+    reaction: Reaction,
+    terms: Terms,
+    vocabulary: Vocabulary,
+    leg: int | None = None,
+    conserved: Mapping[int, bool] = MappingProxyType({}),
 ) -> bool:
-    """Is the amplitude zero? Its square tells only if the other vectors are summed over physical states.
+    """Is the amplitude zero at random exact points, the vector `leg` being contracted already?
+
+    Its square tells only if the other vectors are summed over physical states.
 
     So a massless one, whose -g is not positive (k k = 0), gets a generic fixed vector for its polarisation, and a
     massive one its k k/m^2, unless that is already known to drop out.

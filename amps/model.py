@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from amps.feynman_rules import derive_vertices
+from amps.form_factors import without_form_factors
+from amps.lagrangian import Expression
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     import sympy
 
-    from amps.lagrangian import Expression
     from amps.particle import Particle
     from amps.vertices import Vertex
 
@@ -78,6 +79,26 @@ class Model:
     def vertices(self) -> tuple[Vertex, ...]:
         """The Feynman rules, derived from the terms."""
         return derive_vertices(self.all_terms, self.all_orders)
+
+    def validate(self) -> None:
+        """Derive all vertices and check hermiticity. Raises TermError naming the term that is wrong."""
+        _ = self._valid
+
+    @cached_property
+    def _valid(self) -> bool:
+        from amps.hermiticity import check_hermitian
+
+        check_hermitian(self.all_terms)
+        return bool(self.vertices)
+
+    @cached_property
+    def pointlike(self) -> Model:
+        """The same model with every form factor set to 1."""
+        terms = {
+            name: Expression((without_form_factors(c), factors) for c, factors in term.monomials)
+            for name, term in self.all_terms.items()
+        }
+        return replace(self, terms=terms)
 
     @cached_property
     def vertices_by_legs(self) -> Mapping[tuple[str, ...], tuple[Vertex, ...]]:

@@ -6,25 +6,29 @@ average * prefactor * sum over denominator monomials of numerator(invariants, ma
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import sympy
+from sympy.core.function import AppliedUndef
 
 from amps.algebra.basis import Invariant, Orientation, choose_invariants, make_basis
 from amps.algebra.ring import Ring
 from amps.amplitude import amplitude_terms
 from amps.couplings import common_factor, complex_parts
 from amps.diagrams import Diagram, generate_diagrams
+from amps.form_factors import momenta_of_form_factors
 from amps.longitudinal import conserved_legs, contracted
 from amps.vocabulary import Vocabulary
+from amps.words import external_vector
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
+    from amps.interference import Squarer
     from amps.model import Model
     from amps.reaction import Reaction
     from amps.variables import Variables
@@ -93,6 +97,26 @@ class SquaredAmplitude:
             )
         )
 
+    @property
+    def functions(self) -> tuple[str, ...]:
+        """Names of the form factors that are still open."""
+        found = {f.func.__name__ for value in self.definitions.values() for f in value.atoms(AppliedUndef)}
+        return tuple(sorted(found))
+
+    def with_functions(self, functions: Mapping[str, Callable[[sympy.Expr], sympy.Expr]]) -> SquaredAmplitude:
+        """The same with form factors given as functions of q^2. Raises KeyError for one that does not occur."""
+        unknown = set(functions) - set(self.functions)
+        if unknown:
+            raise KeyError(
+                f"{self.reaction} has no form factor {min(unknown)!r}; it has {', '.join(self.functions) or 'none'}"
+            )
+
+        def given(expression: sympy.Expr) -> sympy.Expr:
+            found = [f for f in expression.atoms(AppliedUndef) if f.func.__name__ in functions]
+            return expression.subs({f: functions[f.func.__name__](f.args[0]) for f in found})
+
+        return replace(self, definitions=MappingProxyType({s: given(v) for s, v in self.definitions.items()}))
+
     def in_variables(self, variables: Variables) -> sympy.Expr:
         """`expr` in "mandelstam" (s, t, u or s_ij, t_ij) or "dots" (p_i . p_j) instead of the stable invariants."""
         from amps.variables import in_variables
@@ -146,6 +170,10 @@ def squared_amplitude(
         value = squarer.square(groups, symmetric=True)
         total = total + vocabulary.inverse_masses(ring, inverse_masses) * value * sign
     polynomials, inverses = vocabulary.sort(ring, total, basis, squarer.algebra)
+    form_factors = {
+        symbol: sympy.Function(name, real=True)(_square(mask, squarer, ring))
+        for symbol, (name, mask) in momenta_of_form_factors(diagrams).items()
+    }
     names = vocabulary.public_names
     used = {names[k] for poly in polynomials.values() for exponents in poly for k, e in enumerate(exponents) if e}
     tensors = vocabulary.tensors.values()
@@ -160,8 +188,20 @@ def squared_amplitude(
         reaction.average,
         MappingProxyType(conserved),
         colour,
-        MappingProxyType({**model.all_definitions, **vocabulary.root_definitions(), **complex_parts(couplings)}),
+        MappingProxyType(
+            {**model.all_definitions, **vocabulary.root_definitions(), **complex_parts(couplings), **form_factors}
+        ),
     )
+
+
+def _square(mask: int, squarer: Squarer, ring: Ring) -> sympy.Expr:
+    """Squared momentum of a set of legs in the invariants."""
+    q = squarer.basis.reduce(external_vector(mask, squarer.reaction.signs))
+    value = sympy.S.Zero
+    for exponents, c in ring.terms(squarer.algebra.dot(q, q)).items():
+        powers = (sympy.Symbol(n, real=True) ** e for n, e in zip(ring.names, exponents, strict=True) if e)
+        value += sympy.Mul(sympy.Rational(c.numerator, c.denominator), *powers)
+    return value
 
 
 def _by_size(denominators: Sequence[Denominator]) -> list[Denominator]:

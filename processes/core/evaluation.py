@@ -87,9 +87,41 @@ def _by_spinors(process: Process, points: Any, parameters: Mapping[str, float]) 
         colour = process.squared_amplitude().colour
         if colour is None:
             raise ValueError(f"{process.reaction}: its diagrams have different colours, which only route='trace' sums")
-    return float(colour) * squared_amplitude(
-        process.parsed, process.lagrangian, points, parameters, order=process.order, exclude=process.exclude
+    shape = _form_factors(process, points, parameters)
+    model = process.lagrangian.pointlike if process.functions else process.lagrangian
+    return (
+        shape
+        * float(colour)
+        * squared_amplitude(process.parsed, model, points, parameters, order=process.order, exclude=process.exclude)
     )
+
+
+def _form_factors(process: Process, points: Any, parameters: Mapping[str, float]) -> Any:
+    """|F|^2 at the points; only form factors common to all diagrams can be taken out of the helicity amplitudes."""
+    import numpy as np
+    import sympy
+
+    if not process.functions:
+        return 1.0
+    from amps.form_factors import momenta_of_form_factors
+    from amps.numeric.invariants import evaluate_invariant
+
+    squared = process.squared_amplitude()
+    symbols = momenta_of_form_factors(process.diagrams)
+    if any(symbol.name in squared.variables for symbol in symbols):
+        raise ValueError(
+            f"{process.reaction}: its diagrams have different form factors, which only route='trace' takes"
+        )
+    masses = process.masses(parameters)
+    values = {name: evaluate_invariant(v, points, masses) for name, v in squared.invariants.items()}
+    powers = squared.prefactor.as_powers_dict()
+    total: Any = np.ones(len(points))
+    for symbol in symbols:
+        expression = squared.definitions[symbol] ** powers.get(symbol, 0)
+        names = sorted(expression.free_symbols, key=str)
+        function = sympy.lambdify(names, expression, "scipy")
+        total = total * function(*(values.get(s.name, parameters.get(s.name)) for s in names))
+    return total
 
 
 @lru_cache(maxsize=128)

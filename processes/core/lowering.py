@@ -27,12 +27,17 @@ FACTORED_TERMS = 400
 
 
 class Scope:
-    """Resolves parameter names to values of a program: arguments, or definitions in terms of other parameters."""
+    """Resolves names to values of a program: known ones, definitions in terms of others, or arguments."""
 
-    def __init__(self, builder: ProgramBuilder, definitions: Mapping[sympy.Symbol, sympy.Expr]) -> None:
+    def __init__(
+        self,
+        builder: ProgramBuilder,
+        definitions: Mapping[sympy.Symbol, sympy.Expr],
+        known: Mapping[str, Ref] | None = None,
+    ) -> None:
         self.builder = builder
         self.definitions = {symbol.name: expression for symbol, expression in definitions.items()}
-        self.values: dict[str, Ref] = {}
+        self.values: dict[str, Ref] = dict(known or {})
 
     def parameter(self, name: str) -> Ref:
         """The value of a parameter."""
@@ -67,6 +72,7 @@ def lower_squared(scope: Scope, squared: SquaredAmplitude, values: Mapping[str, 
     Numerators that factor stay factored: (1 - q)^2 must vanish exactly at q = 1, however small what divides it.
     """
     builder = scope.builder
+    scope = Scope(builder, squared.definitions, values)
     known = dict(values)
     variables: list[Ref] = []
     for name in squared.variables:

@@ -27,6 +27,7 @@ def resolve_model(model: str | Path | Model) -> Model:
     from amps.model import Model
 
     if isinstance(model, Model):
+        model.validate()
         return model
     path = Path(model)
     if path.suffix == ".py":
@@ -53,4 +54,5 @@ def _from_file(path: Path) -> Model:
     found = getattr(module, "MODEL", None)
     if not isinstance(found, Model):
         raise ValueError(f"{path} defines no MODEL = Model(...)")
+    found.validate()
     return found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import inspect
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
@@ -51,7 +51,9 @@ class Process:
     differ.
     `symbols` names what a closed form calls otherwise ({"m_l": "m_{lepton}"}), or gives a number by option value. A
     closed form is a function of named
-    parameters on SymPy symbols. `order` and `exclude` select diagrams. `phase_space` replaces the default map.
+    parameters on SymPy symbols. `functions` gives
+    the model's form factors as f(options, q2). `order` and `exclude` select diagrams. `phase_space` replaces the
+    default map.
     """
 
     model: str | Model
@@ -64,6 +66,7 @@ class Process:
     references: tuple[Reference, ...] = ()
     order: Mapping[str, int] | None = None
     exclude: tuple[str, ...] = ()
+    functions: Mapping[str, Callable[..., Any]] = field(default_factory=dict)
     phase_space: PhaseSpace | MultiChannel | None = None
     sources: tuple[str, ...] = ()
     id: str = ""
@@ -124,7 +127,9 @@ class Process:
     def _squared(self) -> SquaredAmplitude:
         from amps.squared import squared_amplitude
 
-        return squared_amplitude(self.parsed, self.lagrangian, diagrams=self.diagrams)
+        squared = squared_amplitude(self.parsed, self.lagrangian, diagrams=self.diagrams)
+        given = {name: partial(f, self.chosen) for name, f in self.functions.items() if name in squared.functions}
+        return squared.with_functions(given)
 
     def squared_amplitude(self, **options: Any) -> SquaredAmplitude:
         """|M|^2, averaged over initial and summed over final states, without the identical-particle factor."""
