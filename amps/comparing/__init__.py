@@ -1,0 +1,1 @@
+"""Is a published expression the same as a derived one, and if not, what is wrong with it?"""
