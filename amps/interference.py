@@ -86,6 +86,7 @@ class Squarer:
             )
             for value, term in terms
         ]
+        groups = _summed(groups)
         while not self.octets:
             best = groups
             for k in range(max((len(g.lines) for g in groups), default=0)):
@@ -345,6 +346,16 @@ def _merged(stages: tuple[tuple[Word, ...], ...]) -> Loop:
             stage = tuple((c * d, head + tail) for d, tail in stage)
         out.append(stage)
     return tuple(out)
+
+
+def _summed(groups: list[Group]) -> list[Group]:
+    """Groups that differ in their coefficient only, added."""
+    found: dict[Hashable, Group] = {}
+    for group in groups:
+        key = (tuple(map(_frozen, group.lines)), group.vectors, group.metrics, group.tensors)
+        old = found.get(key)
+        found[key] = group if old is None else replace(old, coefficient=old.coefficient + group.coefficient)
+    return list(found.values())
 
 
 def _frozen(line: LineSum) -> Hashable:

@@ -22,6 +22,7 @@ from amps.couplings import common_factor, complex_parts
 from amps.diagrams import Diagram, generate_diagrams
 from amps.form_factors import momenta_of_form_factors
 from amps.longitudinal import conserved_legs, contracted
+from amps.sorting import sort_terms
 from amps.vocabulary import Vocabulary
 from amps.words import external_vector
 
@@ -169,7 +170,7 @@ def squared_amplitude(
             colour = squarer.colour(groups)
         value = squarer.square(groups, symmetric=True)
         total = total + vocabulary.inverse_masses(ring, inverse_masses) * value * sign
-    polynomials, inverses = vocabulary.sort(ring, total, basis, squarer.algebra)
+    polynomials, inverses = sort_terms(vocabulary, ring, total, basis, squarer.algebra)
     form_factors = {
         symbol: sympy.Function(name, real=True)(_square(mask, squarer, ring))
         for symbol, (name, mask) in momenta_of_form_factors(diagrams).items()

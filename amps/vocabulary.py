@@ -6,7 +6,6 @@ Levi-Civita tensors of basis momenta, invariants and masses. A propagator with a
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
@@ -21,7 +20,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from amps.algebra.basis import Basis, Invariant, Orientation
-    from amps.algebra.clifford import Clifford
     from amps.algebra.ring import Poly, Ring
     from amps.couplings import Monomial
     from amps.reaction import Reaction
@@ -195,103 +193,6 @@ class Vocabulary:
             terms[tuple(exponents[swap[k]] for k in range(len(swap)))] = -c if exponents[imaginary] % 2 else c
         return ring.from_terms(terms)
 
-    def sort(
-        self, ring: Ring, total: Poly, basis: Basis, algebra: Clifford
-    ) -> tuple[dict[Powers, Polynomial], dict[str, sympy.Expr]]:
-        """Numerators by propagators, and the inverse propagators.
-
-        i is resolved, widths are worked in, and powers of an invariant that is itself a propagator cancelled.
-        """
-        virtuality: dict[Denominator, Poly] = {}
-        for d in self.denominators:
-            q = basis.reduce(d.momentum)
-            virtuality[d] = algebra.dot(q, q) - (ring.zero if d.mass is None else ring[d.mass] ** 2)
-        raw = self._with_widths(ring, total, virtuality)
-        single: dict[int, tuple[str, int]] = {}
-        named: dict[int, str] = {}
-        inverses: dict[str, sympy.Expr] = {}
-        for d, name in self.denominators.items():
-            terms = ring.terms(virtuality[d])
-            position = ring.names.index(name)
-            exponents, c = next(iter(terms.items()))
-            if d not in self.resonant and len(terms) == 1 and sum(exponents) == 1 and abs(c) == 1:
-                single[position] = (ring.names[exponents.index(1)], int(c))
-            else:
-                named[position] = name
-                inverses[name] = self._inverse(ring, d, virtuality[d])
-        public = self.public_names
-        where = {name: public.index(name) for name in public}
-        by_unit = {name: (str(base), power) for (base, power), name in self.units.items()}
-        sums: dict[Powers, Polynomial] = defaultdict(lambda: defaultdict(Fraction))
-        for exponents, exact in raw.items():
-            c = Fraction(int(exact.p), int(exact.q))
-            powers: dict[str, int] = defaultdict(int)
-            fractional: dict[str, Fraction] = defaultdict(Fraction)
-            key: list[tuple[str, int]] = []
-            skip = False
-            for k, e in enumerate(exponents):
-                if not e:
-                    continue
-                e, name = int(e), ring.names[k]
-                if k in single:
-                    variable, sign = single[k]
-                    powers[variable] -= e
-                    c = c if sign > 0 or e % 2 == 0 else -c
-                elif k in named:
-                    key.append((name, e))
-                elif name == IMAGINARY:
-                    skip = skip or bool(e % 2)
-                    c = -c if e % 4 >= 2 else c
-                elif name in by_unit:
-                    base, power = by_unit[name]
-                    fractional[base] += power * e
-                else:
-                    powers[name] += e
-            if skip:
-                continue
-            for base, power in fractional.items():
-                if power.denominator != 1:
-                    root = power - power.numerator // power.denominator
-                    powers[root_name(base, root)] += 1
-                    power -= root
-                if base.isdigit():
-                    c *= Fraction(int(base)) ** power.numerator
-                else:
-                    powers[base] += power.numerator
-            key.extend((name, -e) for name, e in powers.items() if e < 0)
-            vector = [0] * len(public)
-            for name, e in powers.items():
-                vector[where[name]] = max(e, 0)
-            sums[tuple(sorted(key))][tuple(vector)] += c
-        for found_key in sums:
-            for name, _ in found_key:
-                inverses.setdefault(name, sympy.Symbol(name, real=True))
-        polynomials = {key: {e: c for e, c in poly.items() if c} for key, poly in sums.items()}
-        return {key: poly for key, poly in sorted(polynomials.items()) if poly}, inverses
-
-    def _with_widths(
-        self, ring: Ring, total: Poly, virtuality: Mapping[Denominator, Poly]
-    ) -> dict[tuple[int, ...], Any]:
-        """D -> (x - i M Gamma) B with B = 1/(x^2 + M^2 Gamma^2), D D* -> B; B takes over the generator of D."""
-        terms: dict[tuple[int, ...], Any] = total.to_dict()
-        for d in self.resonant:
-            name = self.denominators[d]
-            a, b = ring.names.index(name), ring.names.index(name + "*")
-            parts: dict[int, dict[tuple[int, ...], Any]] = defaultdict(dict)
-            for exponents, c in terms.items():
-                e, f = int(exponents[a]), int(exponents[b])
-                cleared = tuple(max(e, f) if k == a else 0 if k == b else n for k, n in enumerate(exponents))
-                parts[e - f][cleared] = c
-            terms = parts.pop(0, {})
-            if parts:
-                poly = ring.from_exact(terms)
-                damping = ring[str(d.mass)] * ring[str(d.width)] * ring[IMAGINARY]
-                for excess, found in parts.items():
-                    factor = virtuality[d] - damping if excess > 0 else virtuality[d] + damping
-                    poly = poly + ring.from_exact(found) * factor ** abs(excess)
-                terms = poly.to_dict()
-        return terms
-
     def root_definitions(self) -> dict[sympy.Symbol, sympy.Expr]:
         """What the names of fractional powers stand for."""
         return {
@@ -299,15 +200,6 @@ class Vocabulary:
             ** sympy.Rational(power.numerator, power.denominator)
             for base, power in ((base, power % 1) for base, power in self.units if power.denominator != 1)
         }
-
-    def _inverse(self, ring: Ring, d: Denominator, virtuality: Poly) -> sympy.Expr:
-        value = sympy.S.Zero
-        for exponents, c in ring.terms(virtuality).items():
-            powers = (sympy.Symbol(n, real=True) ** e for n, e in zip(ring.names, exponents, strict=True) if e)
-            value += sympy.Mul(sympy.Rational(c.numerator, c.denominator), *powers)
-        if d in self.resonant:
-            value = value**2 + sympy.Symbol(str(d.mass), real=True) ** 2 * sympy.Symbol(str(d.width), real=True) ** 2
-        return value
 
 
 def root_name(base: str, power: Fraction) -> str:

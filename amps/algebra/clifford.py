@@ -165,18 +165,47 @@ class Clifford:
         return _clean(out)
 
     def times_element(self, x: Element, y: Mapping[Key, Any], max_grade: int = MAX_GRADE) -> Element:
-        """x y for an arbitrary element y."""
+        """x y for an arbitrary element y; indices that x carries are contracted before anything is multiplied."""
         out: Element = {}
+        by_pairs: dict[Pairs, dict[int, Any]] = {}
         for (blade, pairs), coefficient in y.items():
-            part = self._times_blade(x, tuple(_vectors(blade)))
-            if blade & 1:
-                part = {(b ^ 1, p): c for (b, p), c in part.items()}
+            by_pairs.setdefault(pairs, {})[blade] = coefficient
+        for pairs, blades in by_pairs.items():
+            start = x
             for pair in pairs:
-                part = self._times_pair(part, pair)
-            for key, value in part.items():
-                if (key[0] >> 1).bit_count() <= max_grade:
-                    _add(out, key, value * coefficient)
+                start = self._times_pair(start, pair)
+            vector = [blades.pop(2 << k, None) for k in range(self.n)]
+            parts = [self._times_vector(start, vector, max_grade)] if any(c is not None for c in vector) else []
+            for blade, coefficient in blades.items():
+                part = self._times_blade(start, tuple(_vectors(blade)))
+                parts.append({(b ^ (blade & 1), p): c * coefficient for (b, p), c in part.items()})
+            for part in parts:
+                for key, value in part.items():
+                    if (key[0] >> 1).bit_count() <= max_grade:
+                        _add(out, key, value)
         return _clean(out)
+
+    def _times_vector(self, x: Element, vector: Sequence[Any], max_grade: int) -> Element:
+        """x times a combination of the basis momenta with coefficients in the ring (None: absent)."""
+        out: Element = {}
+        parts = [(k + 1, c) for k, c in enumerate(vector) if c is not None]
+        row = [sum((c * self.gram[i][k - 1] for k, c in parts), self.zero) for i in range(self.n)]
+        for (blade, pairs), coefficient in x.items():
+            if (blade >> 1).bit_count() < max_grade:
+                flip = -1 if blade & 1 else 1
+                for position, c in parts:
+                    if not blade >> position & 1:
+                        sign = -flip if (blade >> (position + 1)).bit_count() & 1 else flip
+                        value = coefficient * c
+                        _add(out, (blade | 1 << position, pairs), value if sign > 0 else -value)
+            for index, rest, sign in self._removals(blade):
+                if index > self.n:
+                    for position, c in parts:
+                        _add(out, (rest, _paired(pairs, index, position)), coefficient * c * sign)
+                elif row[index - 1]:
+                    value = coefficient * row[index - 1]
+                    _add(out, (rest, pairs), value if sign > 0 else -value)
+        return out
 
     def _times_blade(self, x: Element, vectors: tuple[int, ...]) -> Element:
         """x (v1 ^ v2 ^ ...) through v1 (v2 ^ ...) - v1 . (v2 ^ ...)."""

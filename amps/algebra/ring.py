@@ -32,6 +32,11 @@ class Ring:
         fraction = Fraction(value)
         return self._context.constant(flint.fmpq(fraction.numerator, fraction.denominator))
 
+    @staticmethod
+    def rational(value: Fraction) -> Any:
+        """A rational number as flint has it."""
+        return flint.fmpq(value.numerator, value.denominator)
+
     def from_terms(self, terms: Mapping[Exponents, Fraction]) -> Poly:
         """The polynomial with these coefficients."""
         return self._context.from_dict({e: flint.fmpq(c.numerator, c.denominator) for e, c in terms.items()})

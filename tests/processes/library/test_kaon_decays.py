@@ -17,7 +17,7 @@ CASES = {"k_to_mu_nu_v": ("m_V", {"g_V": 1e-3}), "k_to_mu_nu_phi": ("m_phi", {"y
 def dalitz_quadrature(process, parameters, mass):
     """Width from the spinor route: Gauss-Legendre over the Dalitz plane, momenta built here from invariants.
 
-    Both invariants, (mu + X)^2 above its threshold and (nu + X)^2, are sampled logarithmically for soft and collinear X.
+    Both invariants, (mu + X)^2 above its threshold and (nu + X)^2, are sampled logarithmically: soft, collinear X.
     """
     total, muon = parameters["m_K"], parameters["m_mu"]
     nodes, weights = np.polynomial.legendre.leggauss(64)
@@ -86,6 +86,7 @@ def longitudinal(charge):
     from amps.algebra.ring import Ring
     from amps.amplitude import amplitude_terms
     from amps.couplings import common_factor
+    from amps.sorting import sort_terms
     from amps.vocabulary import Vocabulary
 
     process = processes.get("k_to_mu_nu_v")
@@ -101,7 +102,7 @@ def longitudinal(charge):
     basis = make_basis(ring, reaction.signs, masses, invariants)
     squarer = vocabulary.squarer(reaction, basis, ring)
     groups = squarer.group([(vocabulary.term_value(ring, c, t), t) for c, t in contract_leg(relative, 3, 4)])
-    polynomials, inverses = vocabulary.sort(ring, squarer.square(groups, symmetric=True), basis, squarer.algebra)
+    polynomials, inverses = sort_terms(vocabulary, ring, squarer.square(groups, symmetric=True), basis, squarer.algebra)
     total = sympy.S.Zero
     names = [sympy.Symbol(n, real=True) for n in vocabulary.public_names]
     for key, polynomial in polynomials.items():
