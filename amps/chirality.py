@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from itertools import product
 from typing import TYPE_CHECKING
 
 from amps.couplings import ONE, Monomial, monomials
@@ -44,50 +43,48 @@ def _factorised(table: dict[tuple[bool, ...], list[Monomial]]) -> list[tuple[Mon
     """A sum over gamma5 patterns as few products: one where it factorises (V-A times V-A), else one per leading
     pattern.
     """
-    chains = len(next(iter(table)))
-    plain = (False,) * chains
-    if set(table) == {plain}:
-        return [(m, (None,) * chains) for m in table[plain]]
-    if all(len(found) == 1 for found in table.values()):
-        (start, (reference,)) = next((flags, found) for flags, found in table.items())
-        factors: list[dict[bool, Monomial]] = []
-        for k in range(chains):
-            factor = {}
-            for flag in (False, True):
-                found = table.get((*start[:k], flag, *start[k + 1 :]))
-                if found:
-                    factor[flag] = found[0] * reference.inverse()
-            factors.append(factor)
-        rebuilt = {}
-        for pattern in product((False, True), repeat=chains):
-            if all(flag in factor for flag, factor in zip(pattern, factors, strict=True)):
-                value = reference
-                for flag, factor in zip(pattern, factors, strict=True):
-                    value = value * factor[flag]
-                rebuilt[pattern] = [value]
-        plain_ratios = all(not m.powers for factor in factors for m in factor.values())
-        if plain_ratios and rebuilt == table:
-            return [(reference, tuple(_chiral(factor) for factor in factors))]
-    leading: dict[tuple[bool, ...], dict[bool, list[Monomial]]] = {}
+    count = len(next(iter(table)))
+    sums: dict[int, ChiralSum | None] = {}
+    open_chains = list(range(count))
+    for k in range(count):
+        found = _split(table, open_chains.index(k))
+        if found is not None:
+            sums[k], table = found
+            open_chains.remove(k)
+    if not open_chains:
+        return [(m, tuple(sums[k] for k in range(count))) for m in table[()]]
+    *leading, last = open_chains
+    heads: dict[tuple[bool, ...], dict[bool, tuple[Monomial, ...]]] = {}
+    for flags, monomials_ in table.items():
+        heads.setdefault(flags[:-1], {})[flags[-1]] = tuple(monomials_)
+    out = []
+    for flags, ends in heads.items():
+        own = {k: ChiralSum((), (ONE,)) if flag else None for k, flag in zip(leading, flags, strict=True)}
+        own[last] = ChiralSum(ends.get(False, ()), ends.get(True, ()))
+        out.append((ONE, tuple({**sums, **own}[k] for k in range(count))))
+    return out
+
+
+Table = dict[tuple[bool, ...], list[Monomial]]
+
+
+def _split(table: Table, k: int) -> tuple[ChiralSum | None, Table] | None:
+    """Take chain k out as a factor 1 + r gamma5 with a number r, if the table is such a product."""
+    parts: dict[bool, Table] = {False: {}, True: {}}
     for flags, found in table.items():
-        leading.setdefault(flags[:-1], {})[flags[-1]] = found
-    one = Monomial(Fraction(1), 0, ())
-    return [
-        (
-            ONE,
-            (
-                *(ChiralSum((), (one,)) if f else None for f in head),
-                ChiralSum(tuple(t.get(False, ())), tuple(t.get(True, ()))),
-            ),
-        )
-        for head, t in leading.items()
-    ]
-
-
-def _chiral(factor: dict[bool, Monomial]) -> ChiralSum | None:
-    if set(factor) == {False} and factor[False] == ONE:
+        parts[flags[k]][(*flags[:k], *flags[k + 1 :])] = found
+    plain, five = parts[False], parts[True]
+    if not five:
+        return None, plain
+    if not plain:
+        return ChiralSum((), (ONE,)), five
+    if set(plain) != set(five) or any(len(plain[rest]) != len(five[rest]) for rest in plain):
         return None
-    return ChiralSum(*(tuple(factor[f] for f in (flag,) if f in factor) for flag in (False, True)))
+    ratios = {b * a.inverse() for rest in plain for a, b in zip(plain[rest], five[rest], strict=True)}
+    ratio = ratios.pop()
+    if ratios or ratio.powers:
+        return None
+    return ChiralSum((ONE,), (ratio,)), plain
 
 
 def _with_coefficient(term: VertexTerm, monomial: Monomial) -> VertexTerm:
