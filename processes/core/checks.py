@@ -55,7 +55,7 @@ class Report:
 def check_process(process: Process) -> Report:
     """Run every check that applies; an exception inside one is that check's failure."""
     lines: list[Line] = []
-    checks: tuple[Callable[[Process], Iterator[Line]], ...] = (_routes, _ward, _closed_forms, _references)
+    checks: tuple[Callable[[Process], Iterator[Line]], ...] = (_routes, _ward, _closed_forms, check_references)
     for check in checks:
         try:
             lines.extend(check(process))
@@ -116,7 +116,8 @@ def _closed_forms(process: Process) -> Iterator[Line]:
         )
 
 
-def _references(process: Process) -> Iterator[Line]:
+def check_references(process: Process) -> Iterator[Line]:
+    """The process's rate at every reference value."""
     for reference in process.references:
         yield _compare(process, reference)
 

@@ -14,10 +14,24 @@ if TYPE_CHECKING:
     from processes.core.process import Process
 
 ROUTES = ("auto", "trace", "spinors")
-TRACE_DIAGRAMS = 12
-"""Above this many diagrams the trace has hundreds of interference terms and the helicity amplitudes are the cheaper
-route.
+TRACE_WORK = 1000
+"""diagrams^2 * 4^(legs - 4) above which the polynomial |M|^2 takes seconds and helicity amplitudes are the cheaper
+way.
 """
+COMPARED = 5
+"""Points at which compiled helicity amplitudes are compared with the trace."""
+COMPILED_POINTS = 20_000
+"""From so many points on compiling the helicity amplitudes pays."""
+AGREEMENT = 1e-6
+
+
+class RoutesDisagree(RuntimeError):
+    """The two independent routes to |M|^2 gave different numbers."""
+
+
+def is_large(process: Process) -> bool:
+    """Whether helicity amplitudes serve this process better than the polynomial |M|^2."""
+    return bool(len(process.diagrams) ** 2 * 4 ** (len(process.parsed.legs) - 4) > TRACE_WORK)
 
 
 def evaluate(process: Process, momenta: Any, route: str, given: Mapping[str, Any]) -> Any:
@@ -43,12 +57,72 @@ def evaluate(process: Process, momenta: Any, route: str, given: Mapping[str, Any
     energy = {"sqrt_s": float(np.sqrt(np.max(_total_squares(points))))} if process.quantity != "width" else {}
     parameters = {n: v for n, v in with_widths(process, {**parameters, **energy}).items() if n in parameters}
     check_momenta(process.parsed, points, masses)
-    if route == "auto":
-        route = "spinors" if len(process.diagrams) > TRACE_DIAGRAMS else "trace"
-    values = (
-        _by_trace(process, points, parameters, masses) if route == "trace" else _by_spinors(process, points, parameters)
-    )
+    large = is_large(process)
+    if route == "spinors":
+        values = _by_spinors(process, points, parameters)
+    elif not large:
+        values = _by_trace(process, points, parameters, masses)
+    elif route == "trace":
+        values = _at_points(process, points, parameters)
+    else:
+        values = _by_helicities(process, points, parameters)
+        if len(points) >= COMPILED_POINTS:
+            _compare(values[:COMPARED], _at_points(process, points[:COMPARED], parameters), process)
     return float(values[0]) if single else values
+
+
+def _at_points(process: Process, points: Any, parameters: Mapping[str, float]) -> Any:
+    """The trace evaluated at every point by itself."""
+    from amps.numeric.pointwise import squared_amplitude_at
+
+    if process.functions:
+        shape = _form_factors(process, points, parameters)
+        return shape * squared_amplitude_at(
+            process.parsed, process.lagrangian.pointlike, process.diagrams, points, parameters
+        )
+    return squared_amplitude_at(process.parsed, process.lagrangian, process.diagrams, points, parameters)
+
+
+def _by_helicities(process: Process, points: Any, parameters: Mapping[str, float]) -> Any:
+    """Helicity amplitudes, compiled where there are many points."""
+    import numpy as np
+
+    if len(points) < COMPILED_POINTS or process.functions:
+        return _by_spinors(process, points, parameters)
+    kernel = helicity_kernel(process)
+    momenta = {
+        f"p{leg + 1}_{axis}": np.ascontiguousarray(points[:, leg, k])
+        for leg in range(points.shape[1])
+        for k, axis in enumerate("Exyz")
+    }
+    return kernel(**momenta, **{n: parameters[n] for n in kernel.arguments if n not in momenta})
+
+
+@lru_cache(maxsize=32)
+def helicity_kernel(process: Process, target: str = "auto") -> Kernel:
+    """|M|^2 of four-momenta p1_E, p1_x, ... as compiled helicity amplitudes."""
+    import codegen
+    from amps.numeric.compiled import spinor_program
+    from codegen.program import ProgramBuilder
+
+    program = spinor_program(process.parsed, process.lagrangian, process.order, process.exclude)
+    builder = ProgramBuilder(process.id or "helicities")
+    momenta = {f"p{leg + 1}_{axis}" for leg in range(len(process.parsed.legs)) for axis in "Exyz"}
+    values = {name: builder.argument(name, uniform=name not in momenta) for name in program.inputs}
+    found = builder.inline(program.assignments, values)
+    builder.output("squared_amplitude", found[program.output])
+    return codegen.compile(builder.build(), target=target)
+
+
+def _compare(values: Any, expected: Any, process: Process) -> None:
+    import numpy as np
+
+    worst = float(np.max(np.abs(values - expected)) / np.max(np.abs(expected)))
+    if worst > AGREEMENT:
+        raise RoutesDisagree(
+            f"{process.reaction}: helicity amplitudes and trace differ by {worst:.1e} of the largest |M|^2 at "
+            f"{len(expected)} points; please report this reaction and its model"
+        )
 
 
 def _total_squares(points: Any) -> Any:

@@ -138,19 +138,14 @@ class Process:
     @cached_property
     def arguments(self) -> Mapping[str, Parameter]:
         """Everything the rate depends on: declared parameters first, then constants, then what a model leaves open."""
-        from processes.core.lowering import squared_amplitude_program
+        from processes.core.dependence import needed_names
 
         needed = dict(self.parameters)  # type: ignore[arg-type]
         if self.quantity == "cross_section" and "sqrt_s" not in needed and not self.beam:
             needed["sqrt_s"] = Parameter("sqrt_s", None, "GeV", "centre-of-mass energy", r"\sqrt{s}")
-        names = [
-            *sorted(squared_amplitude_program("names", self._squared).uniform),
-            *(p.mass for p in self.parsed.legs if p.mass),
-        ]
-        derived = {symbol.name for symbol in self.lagrangian.all_definitions}
         widths = {p.width for p in self.lagrangian.all_particles}
-        for name in names:
-            if name not in needed and name not in derived:
+        for name in needed_names(self):
+            if name not in needed:
                 needed[name] = CONSTANTS[name] if name in CONSTANTS else _undeclared(name, name in widths)
         return MappingProxyType(needed)
 

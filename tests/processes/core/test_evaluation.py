@@ -1,0 +1,72 @@
+"""Choice of route: polynomial, traces at single points, helicity amplitudes, compiled or not."""
+
+import numpy as np
+import pytest
+
+import processes
+from processes.core import evaluation
+from processes.core.evaluation import RoutesDisagree, is_large
+from processes.core.sampling import generic_parameters, random_points
+
+
+def sample(text, n, sqrt_s=10.0):
+    process = processes.reaction(text, model="qed")
+    parameters = generic_parameters(process) | {"sqrt_s": sqrt_s}
+    momenta = random_points(process, parameters, n, seed=9)
+    return process, momenta, {name: parameters[name] for name in process.arguments if name != "sqrt_s"}
+
+
+@pytest.mark.parametrize("text", ["e- e+ > mu- mu+ mu- mu+", "e- mu- > e- mu- e+ e-"])
+def test_many_diagrams_go_to_helicity_amplitudes(text):
+    process, momenta, given = sample(text, 20)
+    assert is_large(process)
+    auto = process.evaluate(momenta, **given)
+    assert auto == pytest.approx(process.evaluate(momenta, route="spinors", **given), rel=1e-12)
+    assert process.evaluate(momenta[:2], route="trace", **given) == pytest.approx(auto[:2], rel=1e-9)
+
+
+def test_traces_at_points_equal_the_polynomial():
+    process, momenta, given = sample("e- e+ > mu- mu+ gamma", 3)
+    assert not is_large(process)
+    parameters = evaluation.read_point_parameters(process, given)
+    points = evaluation._at_points(process, momenta, parameters)
+    assert points == pytest.approx(process.evaluate(momenta, route="trace", **given), rel=1e-9)
+
+
+@pytest.mark.slow
+def test_compiled_helicity_amplitudes():
+    process, momenta, given = sample("e- e+ > mu- mu+ mu- mu+", evaluation.COMPILED_POINTS)
+    compiled = process.evaluate(momenta, **given)
+    assert compiled[:500] == pytest.approx(process.evaluate(momenta[:500], route="spinors", **given), rel=1e-9)
+
+
+def test_disagreement_is_an_error():
+    process, _, _ = sample("e- e+ > mu- mu+", 1)
+    with pytest.raises(RoutesDisagree, match="differ by"):
+        evaluation._compare(np.array([1.0, 2.0]), np.array([1.0, 2.1]), process)
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        (lambda p: p[:, :3], "shape"),
+        (lambda p: p * np.array([1.01, 1, 1, 1]), "shell"),
+    ],
+)
+def test_bad_momenta(change, message):
+    process, momenta, given = sample("e- e+ > mu- mu+", 3)
+    with pytest.raises(ValueError, match=message):
+        process.evaluate(change(momenta), **given)
+
+
+def test_unknown_route():
+    process, momenta, given = sample("e- e+ > mu- mu+", 3)
+    with pytest.raises(ValueError, match="route must be one of"):
+        process.evaluate(momenta, route="feynman", **given)
+
+
+def test_single_point_gives_a_number():
+    process, momenta, given = sample("e- e+ > mu- mu+", 3)
+    value = process.evaluate(momenta[0], **given)
+    assert isinstance(value, float)
+    assert value == process.evaluate(momenta, **given)[0]
