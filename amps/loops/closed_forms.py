@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import sympy
 
-from amps.loops.moment_integral import U, MomentIntegral
+from amps.loops.moment_integral import MomentIntegral, U
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -75,5 +75,3 @@ def evaluate(expression: sympy.Expr, values: Mapping[str, float | Fraction | int
             "particles in the loop, or sits exactly at that threshold; it must be lighter than their sum"
         )
     return value
-
-

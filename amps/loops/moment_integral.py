@@ -35,7 +35,7 @@ class MomentIntegral:
         Logarithms are integrated by parts: Int P log Delta = Q(1) log Delta(1) - Int Q Delta'/Delta, Q = Int_0^u P.
         """
         shape = _polynomial(dict(enumerate(delta)))
-        sums = {kind: sympy.S.Zero for kind in ("over", "logs", "plain", "poles")}
+        sums = dict.fromkeys(("over", "logs", "plain", "poles"), sympy.S.Zero)
         for (kind, j), coefficients in parts.items():
             sums[kind] += _polynomial(coefficients) * (shape**j if kind != "over" else 1)
         primitive = sympy.integrate(sympy.expand(sums["logs"]), U)
@@ -45,6 +45,12 @@ class MomentIntegral:
         pole = sympy.factor(sympy.integrate(sympy.expand(sums["poles"]), (U, 0, 1)))
         coefficients = sympy.Poly(sympy.expand(numerator), U).all_coeffs()[::-1]
         return cls(tuple(sympy.factor(c) for c in coefficients), delta, constant, pole)
+
+    def subs(self, values: Mapping[sympy.Symbol, sympy.Expr]) -> MomentIntegral:
+        """The integral with symbols replaced, before any division by Delta."""
+        numerator = tuple(sympy.factor(c.subs(values)) for c in self.numerator)
+        c0, c1, c2 = (sympy.expand(c.subs(values)) for c in self.delta)
+        return MomentIntegral(numerator, (c0, c1, c2), self.constant.subs(values), self.pole.subs(values))
 
     @property
     def integrand(self) -> sympy.Expr:

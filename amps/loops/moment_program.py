@@ -32,7 +32,7 @@ Assignment = tuple[str, str, tuple[Any, ...]]
 
 @dataclass(frozen=True)
 class StraightLine:
-    """Operations (name, operation, arguments) on `inputs`, SymPy expressions of the parameters; the last is the value."""
+    """Operations (name, operation, arguments) on `inputs`, SymPy expressions of parameters; the last is the value."""
 
     inputs: Mapping[str, sympy.Expr]
     assignments: tuple[Assignment, ...]
@@ -113,6 +113,4 @@ def _high(op: _Recorder, highest: int) -> list[str]:
     for k in range(1, highest + 1):
         direct.append(op("sub", Fraction(1, k), op("mul", t, direct[-1])))
     weight = op("div", t, op("mul", op("sub", 1, t), op("add", 1, t)))
-    return [
-        op("mul", weight, op("sub", a, op("mul", t, b))) for a, b in zip(direct, inverse, strict=True)
-    ]
+    return [op("mul", weight, op("sub", a, op("mul", t, b))) for a, b in zip(direct, inverse, strict=True)]

@@ -175,6 +175,4 @@ def _renamed_letter(letter: Letter, old: Hashable, new: Hashable) -> Letter:
 def _renamed_tensor(tensor: Tensor, old: Hashable, new: Hashable) -> Tensor:
     if isinstance(tensor, VectorTensor):
         return replace(tensor, label=new) if tensor.label == old else tensor
-    return MetricTensor(
-        new if tensor.first == old else tensor.first, new if tensor.second == old else tensor.second
-    )
+    return MetricTensor(new if tensor.first == old else tensor.first, new if tensor.second == old else tensor.second)

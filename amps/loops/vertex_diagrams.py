@@ -107,11 +107,15 @@ class VertexReader:
 
             letters: list[Letter] = []
             for chain in term.chains:
-                letters += [GammaLetter(label(x.index)) if isinstance(x, Gamma) else Gamma5Letter() for x in chain.elements]
+                letters += [
+                    GammaLetter(label(x.index)) if isinstance(x, Gamma) else Gamma5Letter() for x in chain.elements
+                ]
             tensors: list[Tensor] = []
             for tensor in term.tensors:
                 if isinstance(tensor, LeviCivita):
-                    raise ValueError(f"the vertex {' '.join(names)} has a Levi-Civita tensor, not defined in D dimensions")
+                    raise ValueError(
+                        f"the vertex {' '.join(names)} has a Levi-Civita tensor, not defined in D dimensions"
+                    )
                 if isinstance(tensor, Metric):
                     tensors.append(MetricTensor(label(tensor.first), label(tensor.second)))
                 else:

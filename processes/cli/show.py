@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from processes.core.constants import Parameter
     from processes.core.process import Process
 
+FLUX = {"width": "1/(2 M)", "cross_section": "1/(4 p sqrt(s)), p in the centre of mass"}
+
 
 def show(
     process: ProcessName, assignments: Assignments = None, model: ModelName = None, as_json: AsJson = False
@@ -48,9 +50,11 @@ def show(
 
 
 def _facts(process: Process) -> dict[str, Any]:
+    from processes.core.loop_process import LoopProcess
+
     own = {name: p for name, p in process.arguments.items() if name in process.parameters or p.is_required}
     constants = {name: p for name, p in process.arguments.items() if name not in own}
-    squared = process.squared_amplitude()
+    counting = process.parsed if isinstance(process, LoopProcess) else process.squared_amplitude()
     return {
         "id": process.id,
         "reaction": process.reaction,
@@ -60,9 +64,9 @@ def _facts(process: Process) -> dict[str, Any]:
         "constants": [_parameter(name, p) for name, p in constants.items()],
         "options": {name: list(values) for name, values in process.options.items()},
         "diagrams": len(process.diagrams),
-        "average": str(squared.average),
-        "symmetry_factor": str(squared.symmetry_factor),
-        "flux": "1/(2 M)" if process.quantity == "width" else "1/(4 p sqrt(s)), p in the centre of mass",
+        "average": str(counting.average),
+        "symmetry_factor": str(counting.symmetry_factor),
+        "flux": FLUX.get(process.quantity, "none"),
     }
 
 

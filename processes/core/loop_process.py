@@ -1,0 +1,187 @@
+"""A quantity that starts at one loop: the public surface of a Process, with a closed form derived by `amps.loops`."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from functools import cached_property
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, NoReturn
+
+from processes.core.constants import CONSTANTS, Parameter
+from processes.core.process import Process
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    import sympy
+
+    from amps.loops.moment_program import StraightLine
+    from amps.model import Model
+    from codegen.kernel import Kernel
+    from processes.core.checks import Line, Report
+    from processes.core.estimate import Estimate
+
+DIRECT_TOLERANCE = 1e-10
+GENERIC = 0.3
+"""Value of every required parameter at which `check` compares the two routes."""
+
+
+@dataclass(frozen=True, eq=False)
+class LoopResult:
+    """What the derivation of one loop quantity gives.
+
+    `value` is its closed form; `at_zero` the closed form where the named parameters vanish; `direct` integrates the
+    Feynman parameters numerically, a route without the closed form; `program` is a stable double-precision form.
+    """
+
+    value: sympy.Expr
+    diagrams: tuple[Any, ...]
+    direct: Callable[[Mapping[str, float]], complex]
+    at_zero: Callable[[frozenset[str]], sympy.Expr] | None = None
+    program: StraightLine | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class LoopProcess(Process):
+    """A Process whose lowest order is one loop.
+
+    `derive` makes the result from the model and the chosen options; `result` names the quantity ("a_{lepton}") and
+    `result_unit` its unit. Parameters that the closed form does not contain for the chosen options are not accepted.
+    """
+
+    derive: Callable[[Model, Mapping[str, Any]], LoopResult] | None = None
+    result: str = "width"
+    result_unit: str = "GeV"
+
+    @property
+    def quantity(self) -> str:
+        """What `rate` returns, e.g. "a_mu"."""
+        return self._spell(self.result)
+
+    @cached_property
+    def derived(self) -> LoopResult:
+        """Diagrams and closed form at the chosen options."""
+        if self.derive is None:
+            raise ValueError(f"{self.id or self.reaction} declares no derivation; set derive=")
+        return self.derive(self.lagrangian, self.chosen)
+
+    @property
+    def diagrams(self) -> tuple[Any, ...]:
+        """All one-loop diagrams."""
+        return self.derived.diagrams
+
+    @cached_property
+    def arguments(self) -> Mapping[str, Parameter]:
+        """What the closed form depends on, declared parameters first."""
+        used = {s.name for s in self.derived.value.free_symbols}
+        own = {name: p for name, p in self.parameters.items() if name in used}  # type: ignore[union-attr]
+        return MappingProxyType(own | {name: CONSTANTS[name] for name in sorted(used - set(own))})
+
+    def closed_form(self, quantity: str = "", **options: Any) -> sympy.Expr | None:
+        """The derived closed form of the process's own quantity; None for another quantity."""
+        if options:
+            return self.with_options(**options).closed_form(quantity)
+        return self.derived.value if quantity in ("", self.quantity) else None
+
+    def digits(self, digits: int, **given: Any) -> sympy.Expr:
+        """The quantity to any number of digits, floats standing for their exact binary value, in `result_unit`.
+
+        Raises ValueError as `rate` does; numbers may be given as strings or Fractions for exact decimal input.
+        """
+        from amps.loops.closed_forms import evaluate
+
+        exact = {name: value for name, value in given.items() if not isinstance(value, float | int | str)}
+        process, arguments = self.read({n: float(v) if n in exact else v for n, v in given.items()})
+        values = {name: exact.get(name, arguments.parameters[name]) for name in process.arguments}
+        return evaluate(process._expression(values), values, digits)  # type: ignore[attr-defined]
+
+    def _expression(self, values: Mapping[str, Any]) -> sympy.Expr:
+        zeros = frozenset(name for name, value in values.items() if value == 0)
+        if not zeros or self.derived.at_zero is None:
+            return self.derived.value
+        return self.derived.at_zero(zeros)
+
+    def rate(self, **given: Any) -> Estimate:
+        """The loop quantity at these parameters. Raises ValueError for bad, missing or singular ones."""
+        from processes.core.vectorised import over_arrays
+
+        process, arguments = self.read(given)
+        settings = arguments.settings
+        if settings.method == "vegas" or settings.cuts is not None:
+            raise ValueError(f"{self.id or self.reaction} is a closed form: it takes no cuts and no method 'vegas'")
+        used = {name: arguments.parameters[name] for name in process.arguments}
+        found = over_arrays(used, lambda values: process._at(values, settings.method))  # type: ignore[attr-defined]
+        return found.to(settings.unit) if settings.unit else found
+
+    def _at(self, values: Mapping[str, float], method: str) -> Estimate:
+        from amps.loops.closed_forms import evaluate
+        from processes.core.estimate import Estimate
+
+        start = time.perf_counter()
+        if method == "quadrature":
+            value: Any = self.derived.direct(values)
+        else:
+            value = complex(evaluate(self._expression(values), values))
+        return Estimate(
+            value=value.real if value.imag == 0 else value,
+            error=DIRECT_TOLERANCE * abs(value) if method == "quadrature" else 0.0,
+            unit=self.result_unit,
+            quantity=self.quantity,
+            method="quadrature" if method == "quadrature" else "closed form",
+            seconds=time.perf_counter() - start,
+            parameters={**values, **self.chosen},
+            references=self.sources,
+            id=self.id,
+            reaction=self.reaction,
+        )
+
+    def compile(self, target: str = "auto", **options: Any) -> Kernel:
+        """The quantity as a compiled function of its parameters. Raises ValueError where no stable form is derived."""
+        import codegen
+
+        process = self.with_options(**options) if options else self
+        line = process.derived.program  # type: ignore[attr-defined]
+        if line is None:
+            raise ValueError(f"{self.id or self.reaction} has no compiled form for {dict(process.chosen)}; use rate()")
+        builder = codegen.ProgramBuilder(process.quantity)
+        varying = set(process.parameters)
+        values = {name: builder.argument(name, uniform=name not in varying) for name in process.arguments}
+        inputs = {name: builder.sympy(expression, values) for name, expression in line.inputs.items()}
+        builder.output(process.quantity, builder.inline(line.assignments, inputs)[line.output])
+        return codegen.compile(builder.build(), target=target)
+
+    def check(self) -> Report:
+        """Closed form against numerical Feynman parameters for every choice of options, and the reference values."""
+        from processes.core.checks import Line, Report, check_references
+
+        lines: list[Line] = []
+        for check in (self._direct_lines, lambda: check_references(self)):
+            try:
+                lines.extend(check())
+            except Exception as error:  # a report says what went wrong instead of raising it
+                lines.append(Line("loop integral", False, f"{type(error).__name__}: {error}"))
+        return Report(self.id or self.reaction, tuple(lines))
+
+    def _direct_lines(self) -> Iterator[Line]:
+        from processes.core.checks import Line
+
+        for name, values in {"": (None,), **self.options}.items():
+            for value in values[1:] if name else values:
+                process: Any = self.with_options(**{name: value}) if name else self
+                given = {k: GENERIC if p.is_required else p.default for k, p in process.arguments.items()}
+                closed, direct = (complex(process._at(given, m).value) for m in ("closed form", "quadrature"))
+                worst = abs(closed - direct) / abs(closed)
+                yield Line(
+                    f"two routes{f', {name} {value}' if name else ''}",
+                    worst < DIRECT_TOLERANCE,
+                    f"closed form and numerical Feynman parameters differ by {worst:.1e}",
+                )
+
+    def squared_amplitude(self, **options: Any) -> NoReturn:
+        """Raises ValueError: there is no tree amplitude."""
+        raise ValueError(f"{self.id or self.reaction} has no tree amplitude; closed_form() gives the {self.quantity}")
+
+    def evaluate(self, momenta: Any, route: str = "auto", **given: Any) -> NoReturn:
+        """Raises ValueError: there is no tree amplitude."""
+        self.squared_amplitude()

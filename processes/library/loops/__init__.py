@@ -1,0 +1,1 @@
+"""Quantities that start at one loop."""

@@ -1,0 +1,88 @@
+"""The anomalous magnetic moment as a process: rates, limits, compiled form, command line."""
+
+import json
+import math
+
+import numpy as np
+import pytest
+import sympy
+from scipy.integrate import quad
+
+import processes
+from processes.cli.main import main
+
+MOMENT = processes.get("anomalous_magnetic_moment")
+M_MU = 0.1056583755
+
+
+def test_rate_is_the_printed_integral_for_a_vector():
+    """(alpha/2pi)(g/e)^2 Int_0^1 dz 2 m^2 z(1-z)^2/(m^2(1-z)^2 + m_V^2 z), independent of alpha."""
+    found = MOMENT.rate(m_V=0.1, g_V=1e-3)
+    integral, _ = quad(
+        lambda z: 2 * M_MU**2 * z * (1 - z) ** 2 / (M_MU**2 * (1 - z) ** 2 + 0.01 * z), 0, 1, epsrel=1e-12
+    )
+    assert found.value == pytest.approx(1e-6 / (8 * math.pi**2) * integral, rel=1e-11)
+    assert (found.quantity, found.unit, found.method) == ("a_mu", "1", "closed form")
+
+
+@pytest.mark.parametrize("lepton", ["e", "mu", "tau"])
+def test_lepton_option_names_the_quantity_and_schwinger_is_the_massless_limit(lepton):
+    charge = math.sqrt(4 * math.pi / 137.035999)
+    found = MOMENT.rate(m_V=0.0, g_V=charge, lepton=lepton)
+    assert found.quantity == f"a_{lepton}"
+    assert found.value == pytest.approx(1 / 137.035999 / (2 * math.pi), rel=1e-12)
+
+
+def test_check_passes():
+    report = MOMENT.check()
+    assert report.passed, str(report)
+    assert sum("two routes" in line.name for line in report.lines) == 8
+
+
+@pytest.mark.parametrize("mediator", ["vector", "axial", "scalar", "pseudoscalar"])
+def test_compiled_moment_over_twelve_decades(mediator):
+    process = MOMENT.with_options(mediator=mediator)
+    mass, coupling = ("m_V", "g_V") if mediator in ("vector", "axial") else ("m_phi", "y")
+    ratios = np.concatenate([np.logspace(-6, 6, 61), [2, np.nextafter(2, 3), np.nextafter(2, 1), 6**0.5]])
+    masses = ratios * M_MU
+    kernel = process.compile(target="numpy")
+    fast = kernel(**{mass: masses, coupling: 1.0, "m_mu": M_MU})
+    exact = [float(process.digits(17, **{mass: float(x), coupling: 1, "m_mu": M_MU})) for x in masses]
+    assert np.max(np.abs(fast / exact - 1)) < 1e-12
+
+
+def test_digits_are_as_many_as_asked_for():
+    value = MOMENT.digits(40, m_V=2.0, g_V=1, m_mu=1.0)
+    # at threshold the integral is elementary: (1/(8 pi^2)) Int 2 u^2 (1-u)/(2-u)^2 du
+    u = sympy.Symbol("u")
+    exact = sympy.integrate(2 * u**2 * (1 - u) / (2 - u) ** 2, (u, 0, 1)) / (8 * sympy.pi**2)
+    assert abs(value - exact.evalf(40)) < sympy.Float("1e-40", 40)
+
+
+def test_arrays_and_quadrature():
+    found = MOMENT.rate(m_V=[0.01, 0.1, 1.0], g_V=1e-3)
+    direct = MOMENT.rate(m_V=[0.01, 0.1, 1.0], g_V=1e-3, method="quadrature")
+    assert found.value.shape == (3,)
+    np.testing.assert_allclose(found.value, direct.value, rtol=1e-12)
+    assert direct.method == "quadrature"
+
+
+def test_bad_input():
+    with pytest.raises(ValueError, match="did you mean m_V"):
+        MOMENT.rate(g_V=1.0, m_v=2.0)
+    with pytest.raises(ValueError, match="no finite real value"):
+        MOMENT.rate(m_V=0.0, g_V=1.0, mediator="axial")
+    with pytest.raises(ValueError, match="no method 'vegas'"):
+        MOMENT.rate(m_V=1.0, g_V=1.0, method="vegas")
+    with pytest.raises(ValueError, match="has no tree amplitude"):
+        MOMENT.squared_amplitude()
+    with pytest.raises(ValueError, match="no compiled form"):
+        MOMENT.compile(mediator="charged_scalar")
+
+
+def test_command_line(capsys):
+    assert main(["rate", "anomalous_magnetic_moment", "--set", "m_V=0.1", "--set", "g_V=1e-3", "--json"]) == 0
+    document = json.loads(capsys.readouterr().out)
+    assert (document["quantity"], document["unit"]) == ("a_mu", "1")
+    assert document["value"] == pytest.approx(2.803557612e-9, rel=1e-9)
+    assert document["parameters"]["mediator"] == "vector"
