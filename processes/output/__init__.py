@@ -1,0 +1,1 @@
+"""What leaves the package: scans, plots, exported code."""

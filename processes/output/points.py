@@ -1,0 +1,118 @@
+"""Computing the points of a scan: here, in worker processes, or on a Dask cluster, with the same digits."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Any
+
+from processes.output.recipe import Recipe, rebuild, recipe_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from processes.core.process import Process
+
+    Points = Mapping[int, Mapping[str, float]]
+    Row = dict[str, Any]
+
+RESULTS = ("value", "error", "unit", "method", "converged", "chi2_dof", "Q", "n_evaluations", "n_bad", "warnings")
+"""Columns of a point after its parameters; none depends on the time or place it was computed at."""
+
+DASK_TIMEOUT = 30
+
+
+def compute_point(process: Process, fixed: Mapping[str, Any], varied: Mapping[str, float]) -> Row:
+    """One row of a scan. A point without any usable value becomes a row of NaN that says so.
+
+    Raises ValueError naming the point for parameters at which there is no rate.
+    """
+    from processes.numerics.errors import NotConverged
+
+    try:
+        found = process.rate(**fixed, **varied)
+    except NotConverged as error:
+        failed = {"value": math.nan, "error": math.nan, "converged": False, "warnings": str(error)}
+        unit = fixed.get("unit") or ("GeV" if process.quantity == "width" else "pb")
+        return {**dict.fromkeys(RESULTS), "unit": unit, "method": "vegas", "n_evaluations": 0, "n_bad": 0, **failed}
+    except ValueError as error:
+        place = ", ".join(f"{name} = {value:.6g}" for name, value in varied.items())
+        raise ValueError(f"{error} (at {place})") from error
+    return {name: getattr(found, name) for name in RESULTS} | {"warnings": "; ".join(found.warnings)}
+
+
+def compute_points(
+    process: Process, fixed: Mapping[str, Any], points: Points, *, workers: int = 1, dask: str | None = None
+) -> Iterator[tuple[int, Row]]:
+    """Rows with the numbers of their points, as they are finished.
+
+    Raises ValueError for a process that cannot be sent to workers, ConnectionError if no Dask scheduler answers at
+    `dask` and ChildProcessError if a worker process dies.
+    """
+    if dask is not None:
+        yield from _on_dask(recipe_of(process), dict(fixed), points, dask)
+    elif workers > 1 and len(points) > 1:
+        yield from _in_processes(recipe_of(process), dict(fixed), points, min(workers, len(points)))
+    else:
+        for number, varied in points.items():
+            yield number, compute_point(process, fixed, varied)
+
+
+def _remote_point(recipe: Recipe, fixed: dict[str, Any], varied: dict[str, float]) -> Row:
+    return compute_point(rebuild(recipe), fixed, varied)
+
+
+def _in_processes(recipe: Recipe, fixed: dict[str, Any], points: Points, workers: int) -> Iterator[tuple[int, Row]]:
+    import multiprocessing
+    from concurrent.futures import ProcessPoolExecutor, as_completed
+    from concurrent.futures.process import BrokenProcessPool
+
+    # spawn, not fork: a copy of a process with running threads (Numba, BLAS) may deadlock
+    context = multiprocessing.get_context("spawn")
+    executor = ProcessPoolExecutor(workers, mp_context=context, initializer=_follow_parent)
+    try:
+        futures = {executor.submit(_remote_point, recipe, fixed, dict(varied)): k for k, varied in points.items()}
+        for future in as_completed(futures):
+            yield futures[future], future.result()
+    except BrokenProcessPool as error:
+        raise ChildProcessError(
+            "a worker process of the scan died; if the scan is started from a script, put it under "
+            "if __name__ == '__main__': (the workers import the script), else use workers=1 to see what happens"
+        ) from error
+    finally:
+        executor.shutdown(wait=True, cancel_futures=True)
+
+
+def _follow_parent() -> None:
+    """Leave Ctrl-C to the parent, and end when it ends: a killed scan must leave no idle workers behind."""
+    import multiprocessing
+    import os
+    import signal
+    import threading
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    parent = multiprocessing.parent_process()
+    if parent is None:
+        return
+
+    def watch() -> None:
+        parent.join()
+        os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
+
+
+def _on_dask(recipe: Recipe, fixed: dict[str, Any], points: Points, address: str) -> Iterator[tuple[int, Row]]:
+    try:
+        from distributed import Client, as_completed
+    except ImportError as error:
+        raise ValueError("a scan on a Dask cluster needs: pip install 'dark-amps[dask]'") from error
+    try:
+        client = Client(address, timeout=DASK_TIMEOUT, set_as_default=False)
+    except (OSError, TimeoutError) as error:
+        raise ConnectionError(f"no Dask scheduler answers at {address}: {error}") from error
+    with client:
+        futures = {
+            client.submit(_remote_point, recipe, fixed, dict(varied), pure=False): k for k, varied in points.items()
+        }
+        for future in as_completed(futures):
+            yield futures[future], future.result()

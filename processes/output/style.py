@@ -1,0 +1,94 @@
+"""One look for all plots: sizes, colours, labels with LaTeX symbols and units."""
+
+from __future__ import annotations
+
+import re
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from processes.output.tables import atomically, check_folder
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from processes.core.constants import Parameter
+
+FORMATS = (".png", ".svg", ".pdf")
+QUANTITIES = {
+    "width": r"\Gamma",
+    "total_width": r"\Gamma",
+    "cross_section": r"\sigma",
+    "lifetime": r"\tau",
+    "ctau": r"c\tau",
+}
+# Okabe and Ito's palette, which colour-blind readers can tell apart; without its yellow, too pale on white
+COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#000000")
+LINES = ("-", "--", "-.", ":")
+_SETTINGS: Any = {
+    "figure.figsize": (6.4, 4.4),
+    "figure.dpi": 150,
+    "font.size": 13,
+    "font.family": "STIXGeneral",
+    "mathtext.fontset": "stix",
+    "axes.formatter.use_mathtext": True,
+    "axes.titlesize": 15,
+    "axes.labelsize": 15,
+    "axes.grid": True,
+    "axes.axisbelow": True,
+    "grid.color": "0.9",
+    "legend.frameon": False,
+    "xtick.direction": "in",
+    "ytick.direction": "in",
+    "xtick.top": True,
+    "ytick.right": True,
+    "lines.linewidth": 1.8,
+    "svg.hashsalt": "dark-amps",
+}
+
+
+def check_plot_path(path: str | Path) -> Path:
+    """The path, if a plot can be written there. Raises ValueError for an unknown suffix or a missing folder."""
+    path = Path(path)
+    if path.suffix not in FORMATS:
+        raise ValueError(f"cannot plot to {path}: the name must end in {', '.join(FORMATS)}")
+    check_folder(path)
+    return path
+
+
+@contextmanager
+def figure(path: str | Path, title: str = "") -> Iterator[tuple[Any, Any]]:
+    """A figure and its axes, written to `path` on leaving; needs no display and leaves pyplot's state alone."""
+    import matplotlib as mpl
+    from cycler import cycler
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from matplotlib.figure import Figure
+
+    path = check_plot_path(path)
+    settings: Any = {**_SETTINGS, "axes.prop_cycle": cycler(color=COLOURS)}
+    with mpl.rc_context(settings):
+        drawn = Figure(layout="constrained")
+        FigureCanvasAgg(drawn)
+        axes = drawn.add_subplot()
+        if title:
+            axes.set_title(title)
+        yield drawn, axes
+        # without a date, equal plots are equal files
+        metadata = {".svg": {"Date": None}, ".pdf": {"CreationDate": None}}.get(path.suffix)
+        atomically(path, lambda draft: drawn.savefig(draft, metadata=metadata))
+
+
+def axis_label(symbol: str, unit: str = "", latex: str = "") -> str:
+    """Label such as "$m_V$ [GeV]"; a name without LaTeX is set as it stands."""
+    text = f"${latex}$" if latex else symbol
+    return f"{text} [{unit_label(unit)}]" if unit not in ("", "1") else text
+
+
+def parameter_label(name: str, parameter: Parameter) -> str:
+    """The label of an axis over a parameter."""
+    return axis_label(name, parameter.unit, parameter.latex)
+
+
+def unit_label(unit: str) -> str:
+    """A unit with its powers raised: "GeV^-2" becomes "GeV$^{-2}$"."""
+    return re.sub(r"\^(-?\d+)", r"$^{\1}$", unit)

@@ -1,0 +1,154 @@
+"""Tables on disk: CSV, Parquet or NetCDF by the file's suffix, with their provenance, written whole or not at all."""
+
+from __future__ import annotations
+
+import csv
+import importlib.util
+import io
+import json
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+NEEDS = {".csv": (), ".parquet": ("pyarrow",), ".nc": ("xarray", "h5netcdf")}
+"""What each format needs beyond the installed dependencies."""
+
+
+@dataclass(frozen=True)
+class Column:
+    """Values of one quantity with its unit and meaning."""
+
+    values: Sequence[Any]
+    unit: str = ""
+    meaning: str = ""
+
+
+@dataclass(frozen=True)
+class Table:
+    """Named columns of equal length and where they come from.
+
+    The first columns are the `axes`: name -> the values on it, of which the rows are the product, the last one
+    running fastest.
+    """
+
+    provenance: Mapping[str, Any]
+    columns: Mapping[str, Column]
+    axes: Mapping[str, Sequence[float]]
+
+
+def check_output(path: str | Path, mark: str) -> Path:
+    """The path, if a table can be written there in the format of its suffix.
+
+    `mark` is what a file of ours at that path contains: any other one is not overwritten. Raises ValueError for an
+    unknown suffix, a missing library, a missing folder or somebody else's file.
+    """
+    path = Path(path)
+    if path.suffix not in NEEDS:
+        raise ValueError(f"cannot write {path}: the name must end in {', '.join(NEEDS)}")
+    missing = [library for library in NEEDS[path.suffix] if importlib.util.find_spec(library) is None]
+    if missing:
+        raise ValueError(f"{path.suffix} files need {', '.join(missing)}: pip install 'dark-amps[hep]', or write .csv")
+    check_folder(path)
+    if path.exists() and (not path.is_file() or (path.stat().st_size and mark.encode() not in path.read_bytes())):
+        raise ValueError(f"{path} exists and is not a {mark}; it is not overwritten: choose another name or move it")
+    return path
+
+
+def check_folder(path: Path) -> None:
+    """Raises ValueError unless a file can be created beside `path`."""
+    if not path.parent.is_dir():
+        raise ValueError(f"cannot write {path}: there is no folder {path.parent}; create it first")
+    if not os.access(path.parent, os.W_OK):
+        raise ValueError(f"cannot write {path}: the folder {path.parent} does not allow it")
+
+
+def write_table(table: Table, path: Path) -> None:
+    """Write the table in the format of the suffix; the file appears complete or not at all."""
+    writers: dict[str, Callable[[Table, Path], None]] = {
+        ".csv": _write_csv,
+        ".parquet": _write_parquet,
+        ".nc": _write_nc,
+    }
+    atomically(path, lambda draft: writers[path.suffix](table, draft))
+
+
+def atomically(path: Path, write: Callable[[Path], None]) -> None:
+    """Let `write` fill a draft beside `path`, bring it to disk and move it into place."""
+    draft = path.with_name(f".{path.stem}-{os.getpid()}{path.suffix}")
+    try:
+        write(draft)
+        with draft.open("rb") as written:
+            os.fsync(written.fileno())
+        draft.replace(path)
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def csv_text(table: Table) -> str:
+    """The table as CSV: `#` lines with provenance and the meaning of columns, a header, one line per row."""
+    text = io.StringIO()
+    for name, value in table.provenance.items():
+        entries = {f"{name} {k}": v for k, v in value.items()} if isinstance(value, dict) else {name: value}
+        for entry, content in entries.items():
+            text.write(f"# {entry}: {content if isinstance(content, str) else json.dumps(content)}\n")
+    for name, column in table.columns.items():
+        if column.meaning:
+            text.write(f"# column {name}{f' [{column.unit}]' if column.unit else ''}: {column.meaning}\n")
+    lines = csv.writer(text, lineterminator="\n")
+    lines.writerow(table.columns)
+    lines.writerows(zip(*(map(_cell, column.values) for column in table.columns.values()), strict=True))
+    return text.getvalue()
+
+
+def _cell(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return str(value).lower()
+    return repr(value) if isinstance(value, float) else str(value)
+
+
+def _write_csv(table: Table, path: Path) -> None:
+    path.write_text(csv_text(table), encoding="utf-8")
+
+
+def _write_parquet(table: Table, path: Path) -> None:
+    import pyarrow
+    from pyarrow import parquet
+
+    fields = []
+    arrays = []
+    for name, column in table.columns.items():
+        array = pyarrow.array(list(column.values))
+        arrays.append(array)
+        about = {"unit": column.unit, "meaning": column.meaning}
+        fields.append(pyarrow.field(name, array.type, metadata={k: v for k, v in about.items() if v}))
+    metadata = {
+        name: value if isinstance(value, str) else json.dumps(value) for name, value in table.provenance.items()
+    }
+    parquet.write_table(pyarrow.Table.from_arrays(arrays, schema=pyarrow.schema(fields, metadata=metadata)), path)
+
+
+def _write_nc(table: Table, path: Path) -> None:
+    import numpy as np
+    import xarray
+
+    shape = tuple(len(values) for values in table.axes.values())
+    coordinates, variables = {}, {}
+    for name, column in table.columns.items():
+        about = {"units": column.unit, "long_name": column.meaning}
+        attributes = {k: v for k, v in about.items() if v}
+        if name in table.axes:
+            coordinates[name] = (name, np.asarray(table.axes[name]), attributes)
+            continue
+        values = [np.nan if value is None else value for value in column.values]
+        array = np.array(values, dtype=object if isinstance(values[0], str) else None).reshape(shape)
+        variables[name] = (tuple(table.axes), array.astype(np.int8) if array.dtype == bool else array, attributes)
+    attributes = {
+        name: value if isinstance(value, str) else json.dumps(value) for name, value in table.provenance.items()
+    }
+    xarray.Dataset(variables, coordinates, attributes).to_netcdf(path, engine="h5netcdf")
