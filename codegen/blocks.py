@@ -14,7 +14,10 @@ from dataclasses import dataclass
 from codegen.operations import UNARY, Assignment
 from codegen.schedule import Operand, Schedule, names_in
 
-LIMIT = 2500
+LIMIT = 9000
+"""Assignments in one C function; a compiler needs longer for four of 2500 than for one of 9000."""
+JIT_LIMIT = 2500
+"""Assignments in one function compiled by Numba, whose time grows faster than the length."""
 CACHE_DOUBLES = 2**15
 # Loops shorter than this gain less from being vectorised than the workspace costs.
 WORTH_CUTTING = 30
@@ -50,10 +53,11 @@ class Blocks:
         return max(16, min(512, CACHE_DOUBLES // max(self.n_rows, 1) // 8 * 8))
 
 
-def needs_blocks(plan: Schedule) -> bool:
+def needs_blocks(plan: Schedule, limit: int | None = None) -> bool:
     """Whether the program is too long for one function, or a call of a library function would slow down the rest."""
+    limit = LIMIT if limit is None else limit
     calls = sum(operation in LIBRARY for _, operation, _ in plan.body)
-    return len(plan.body) + len(plan.preamble) > LIMIT or (calls > 0 and len(plan.body) - calls >= WORTH_CUTTING)
+    return len(plan.body) + len(plan.preamble) > limit or (calls > 0 and len(plan.body) - calls >= WORTH_CUTTING)
 
 
 def cut(plan: Schedule, limit: int | None = None) -> Blocks:

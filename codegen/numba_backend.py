@@ -14,7 +14,7 @@ from types import ModuleType
 
 from codegen import cache
 from codegen.backend import Compiled, FloatArray
-from codegen.blocks import Blocks, cut, needs_blocks
+from codegen.blocks import JIT_LIMIT, Blocks, cut, needs_blocks
 from codegen.errors import BackendUnavailable
 from codegen.python_text import atom, scalar_statement
 from codegen.schedule import Schedule
@@ -66,7 +66,7 @@ def numba_source(plan: Schedule) -> str:
     arrays = [f"in_{name}" for name in plan.points]
     types = ["points"] * len(arrays) + ["float64"] * len(plan.uniform) + ["float64[:, ::1]"]
     lines = ["import math", "", *_IMPORTS, "", 'points = types.Array(float64, 1, "C", readonly=True)', ""]
-    blocks = cut(plan) if needs_blocks(plan) else None
+    blocks = cut(plan, JIT_LIMIT) if needs_blocks(plan, JIT_LIMIT) else None
     if blocks is not None:
         lines += _parts(blocks)
     lines += ["", _decorator(types), f"def kernel({', '.join([*arrays, *plan.uniform, 'out'])}):"]

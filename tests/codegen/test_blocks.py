@@ -28,6 +28,7 @@ def test_a_program_in_blocks_gives_the_same_digits(target, monkeypatch):
     monkeypatch.setattr(blocks, "WORTH_CUTTING", 10**6)
     whole = codegen.compile(program(), target)
     monkeypatch.setattr(blocks, "LIMIT", 50)
+    monkeypatch.setattr("codegen.numba_backend.JIT_LIMIT", 50)
     cut = codegen.compile(program(), target)
     assert "part_2" in cut.source and "preamble_1" in cut.source and "part_0" not in whole.source
     rng = np.random.default_rng(1)
