@@ -34,8 +34,10 @@ def is_large(process: Process) -> bool:
     return bool(len(process.diagrams) ** 2 * 4 ** (len(process.parsed.legs) - 4) > TRACE_WORK)
 
 
-def evaluate(process: Process, momenta: Any, route: str, given: Mapping[str, Any]) -> Any:
-    """|M|^2 of `process` at momenta (points, legs, 4); see Process.evaluate."""
+def evaluate(
+    process: Process, momenta: Any, route: str, given: Mapping[str, Any], fixed: Mapping[int, Any] | None = None
+) -> Any:
+    """|M|^2 of `process` at momenta (points, legs, 4); see Process.evaluate and Process.polarised."""
     import numpy as np
 
     from amps.numeric.momenta import check_momenta
@@ -59,7 +61,7 @@ def evaluate(process: Process, momenta: Any, route: str, given: Mapping[str, Any
     check_momenta(process.parsed, points, masses)
     large = is_large(process)
     if route == "spinors":
-        values = _by_spinors(process, points, parameters)
+        values = _by_spinors(process, points, parameters, fixed)
     elif not large:
         values = _by_trace(process, points, parameters, masses)
     elif route == "trace":
@@ -153,7 +155,9 @@ def _by_trace(process: Process, points: Any, parameters: Mapping[str, float], ma
     return np.broadcast_to(np.asarray(found, dtype=float), (len(points),)).copy()
 
 
-def _by_spinors(process: Process, points: Any, parameters: Mapping[str, float]) -> Any:
+def _by_spinors(
+    process: Process, points: Any, parameters: Mapping[str, float], fixed: Mapping[int, Any] | None = None
+) -> Any:
     from amps.numeric.spinors import squared_amplitude
 
     colour: Any = 1

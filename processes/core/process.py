@@ -229,6 +229,16 @@ class Process:
 
         return evaluate(self, momenta, route, given)
 
+    def polarised(self, momenta: Any, fixed: Mapping[int, Any], **given: Any) -> Any:
+        """|M|^2 at momenta (points, legs, 4) with some legs (numbered from 1) in given spin states.
+
+        A state is a helicity (1/2, 1, 0, ...) in the frame of the momenta or, for a vector, a polarisation four-vector;
+        such a leg is neither summed nor averaged over. Raises ValueError for a leg or state that does not exist.
+        """
+        from processes.core.evaluation import evaluate
+
+        return evaluate(self, momenta, "spinors", given, fixed)
+
     def compile(self, target: str = "auto", **options: Any) -> Kernel:
         """|M|^2 as a compiled function of the invariants and parameters, by name."""
         import codegen

@@ -70,3 +70,24 @@ def test_single_point_gives_a_number():
     value = process.evaluate(momenta[0], **given)
     assert isinstance(value, float)
     assert value == process.evaluate(momenta, **given)[0]
+
+
+def test_polarised_muon_pairs():
+    """At s >> m^2 only opposite helicities annihilate, and LR -> LR goes like (1 + cos)^2."""
+    process, momenta, given = sample("e- e+ > mu- mu+", 50, sqrt_s=200.0)
+    left_right = {1: -0.5, 2: 0.5}
+    total = process.evaluate(momenta, **given)
+    same = process.polarised(momenta, {1: 0.5, 2: 0.5}, **given)
+    assert np.all(same < 1e-6 * total)
+    forward = process.polarised(momenta, left_right | {3: -0.5, 4: 0.5}, **given)
+    cosine = momenta[:, 2, 3] / np.linalg.norm(momenta[:, 2, 1:], axis=1)
+    assert forward / (1 + cosine) ** 2 == pytest.approx(forward[0] / (1 + cosine[0]) ** 2, rel=1e-4)
+    states = [(a, b) for a in (0.5, -0.5) for b in (0.5, -0.5)]
+    average = sum(process.polarised(momenta, {1: a, 2: b}, **given) for a, b in states) / 4
+    assert average == pytest.approx(total, rel=1e-9)
+
+
+def test_polarisation_of_a_missing_leg():
+    process, momenta, given = sample("e- e+ > mu- mu+", 2)
+    with pytest.raises(ValueError, match="leg"):
+        process.polarised(momenta, {7: 0.5}, **given)
