@@ -7,7 +7,7 @@ diagram is found exactly once, because a tree rooted at a leg is unique.
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,7 @@ from amps.reaction import ImpossibleReaction
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from pathlib import Path
 
     from amps.model import Model
     from amps.reaction import Reaction
@@ -47,10 +48,11 @@ class Node:
 
 @dataclass(frozen=True)
 class Diagram:
-    """One tree diagram: a reaction and its root node, at which the last external leg is attached."""
+    """One tree diagram: a reaction, its root node, at which the last external leg is attached, and their model."""
 
     reaction: Reaction
     root: Node
+    model: Model = field(repr=False, compare=False)
 
     def nodes(self) -> tuple[Node, ...]:
         """All vertices, root first."""
@@ -76,6 +78,15 @@ class Diagram:
         for node in self.nodes():
             total.update(dict(node.vertex.order))
         return dict(total)
+
+    def draw(self, path: str | Path | None = None, *, momentum_flow: bool = False) -> str:
+        """The diagram as an SVG document, also written to `path` (.svg); see amps.drawing."""
+        from amps.drawing import draw
+
+        return draw(self, path, momentum_flow=momentum_flow)
+
+    def _repr_svg_(self) -> str:
+        return self.draw()
 
     def __str__(self) -> str:
         lines = [
@@ -161,7 +172,7 @@ def generate_diagrams(
             for blocks in _partitions(others, arity):
                 for vertex, name, branches in attach(blocks):
                     if name == root.name:
-                        diagrams.append(Diagram(reaction, Node(vertex, _arrange(vertex, (*branches, root)))))
+                        diagrams.append(Diagram(reaction, Node(vertex, _arrange(vertex, (*branches, root))), model))
     kept = tuple(d for d in diagrams if all(d.order.get(c, 0) <= n for c, n in (order or {}).items()))
     if not kept:
         why = f" within {order}" if order and diagrams else ""

@@ -9,6 +9,7 @@ import typer
 
 from processes.cli.check import check
 from processes.cli.derive import derive
+from processes.cli.draw import draw
 from processes.cli.list import list_processes
 from processes.cli.rate import rate
 from processes.cli.show import show
@@ -32,6 +33,7 @@ app = typer.Typer(
 app.command("list")(list_processes)
 app.command("show")(show)
 app.command("derive")(derive)
+app.command("draw")(draw)
 app.command("rate")(rate)
 app.command("check")(check)
 

@@ -1,0 +1,35 @@
+"""amps draw: the diagrams of a process as a picture."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from processes.cli.arguments import Assignments, ModelName, ProcessName, find_process, read_assignments
+
+Out = Annotated[Path, typer.Option("--out", metavar="FILE", help="the .svg file to write")]
+MomentumFlow = Annotated[bool, typer.Option("--momentum-flow", help="arrow and momentum beside every line")]
+
+
+def draw(
+    process: ProcessName,
+    out: Out,
+    assignments: Assignments = None,
+    model: ModelName = None,
+    momentum_flow: MomentumFlow = False,
+) -> None:
+    """Draw all diagrams as one SVG file, several as a numbered grid.
+
+    --set chooses options of the process, such as lepton=e.
+    """
+    from amps.diagrams import Diagram
+    from amps.drawing import draw_all
+
+    found = find_process(process, model).with_options(**read_assignments(assignments))
+    diagrams = found.diagrams
+    if not all(isinstance(diagram, Diagram) for diagram in diagrams):
+        raise ValueError(f"only tree diagrams can be drawn; {found.id} has loops: {'; '.join(map(str, diagrams))}")
+    draw_all(diagrams, out, momentum_flow=momentum_flow)
+    typer.echo(f"{found.reaction}: {len(diagrams)} diagram{'s' if len(diagrams) > 1 else ''} in {out}")
