@@ -244,7 +244,7 @@ class _Judge:
         return "proof" if self._proved(sides[0] - sides[1], points) else "sampled"
 
     def _in_limit(self, limits: Mapping[sympy.Symbol, sympy.Expr], points: Sequence[Point]) -> Limit | None:
-        return limiting_factor(self.published, self.derived, limits, points[:3])
+        return limiting_factor(self.published, self.derived, limits, points[:3], self.assumptions.powers)
 
     def _proved(self, difference: sympy.Expr, points: Sequence[Point]) -> bool:
         if sympy.count_ops(difference) > LARGEST_PROOF:

@@ -23,12 +23,14 @@ _OPERATORS = {"<": sympy.Lt, ">": sympy.Gt, "<=": sympy.Le, ">=": sympy.Ge}
 class Assumptions:
     """`relations` are equations, `conditions` inequalities; `limits` gives for a symbol 0 or oo.
 
+    `powers` ranks small symbols: in "m_e << m_mu << E" m_e falls like the square of what m_mu falls like.
     Symbols are positive unless a condition compares one with a number that is not positive: those are `signed`.
     """
 
     relations: tuple[sympy.Eq, ...] = ()
     conditions: tuple[sympy.Basic, ...] = ()
     limits: Mapping[sympy.Symbol, sympy.Expr] = field(default_factory=dict)
+    powers: Mapping[sympy.Symbol, int] = field(default_factory=dict)
     signed: frozenset[str] = frozenset()
 
     @classmethod
@@ -40,13 +42,14 @@ class Assumptions:
         relations: list[sympy.Eq] = []
         conditions: list[sympy.Basic] = []
         limits: dict[sympy.Symbol, sympy.Expr] = {}
+        above: dict[sympy.Symbol, sympy.Expr] = {}
         for statement in statements:
             if isinstance(statement, sympy.Eq):
                 relations.append(canonical(statement))
             elif isinstance(statement, sympy.Basic):
                 conditions.append(canonical(statement))
             else:
-                _read_statement(statement, relations, conditions, limits)
+                _read_statement(statement, relations, conditions, limits, above)
         signed = {
             side.name
             for c in conditions
@@ -58,6 +61,7 @@ class Assumptions:
             tuple(r.subs(real) for r in relations),
             tuple(c for c in (c.subs(real) for c in conditions) if c is not sympy.true),
             {s.subs(real): v for s, v in limits.items()},
+            {s.subs(real): _power(s, above) for s in limits},
             frozenset(signed),
         )
 
@@ -96,7 +100,11 @@ def _is_signed(condition: sympy.Basic, side: sympy.Expr, other: sympy.Expr) -> b
 
 
 def _read_statement(
-    text: str, relations: list[sympy.Eq], conditions: list[sympy.Basic], limits: dict[sympy.Symbol, sympy.Expr]
+    text: str,
+    relations: list[sympy.Eq],
+    conditions: list[sympy.Basic],
+    limits: dict[sympy.Symbol, sympy.Expr],
+    above: dict[sympy.Symbol, sympy.Expr],
 ) -> None:
     pieces = _SIGNS.split(text)
     if len(pieces) < 3:
@@ -115,8 +123,19 @@ def _read_statement(
             small, large = (left, right) if sign == "<<" else (right, left)
             if small.is_Symbol:
                 limits[small] = sympy.S.Zero
+                above[small] = large
             else:
                 limits[_single(large, text)] = sympy.oo
+
+
+def _power(
+    symbol: sympy.Symbol, above: Mapping[sympy.Symbol, sympy.Expr]
+) -> int:
+    power, seen = 1, {symbol}
+    while (larger := above.get(symbol)) in above and larger not in seen:
+        symbol, power = larger, power + 1
+        seen.add(symbol)
+    return power
 
 
 def _single(expression: sympy.Expr, text: str) -> sympy.Symbol:

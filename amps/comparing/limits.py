@@ -39,11 +39,12 @@ def limiting_factor(
     derived: sympy.Expr,
     limits: Mapping[sympy.Symbol, sympy.Expr],
     points: Sequence[Point],
+    powers: Mapping[sympy.Symbol, int],
 ) -> Limit | None:
     """The constant that published/derived approaches, the same at every point; None if it does not settle on one."""
     factors, orders = set(), []
     for point in points:
-        found = _at(published, derived, limits, point)
+        found = _at(published, derived, limits, point, powers)
         if found is None:
             return None
         factors.add(found[0])
@@ -54,14 +55,18 @@ def limiting_factor(
 
 
 def _at(
-    published: sympy.Expr, derived: sympy.Expr, limits: Mapping[sympy.Symbol, sympy.Expr], point: Point
+    published: sympy.Expr,
+    derived: sympy.Expr,
+    limits: Mapping[sympy.Symbol, sympy.Expr],
+    point: Point,
+    powers: Mapping[sympy.Symbol, int],
 ) -> tuple[sympy.Expr, sympy.Rational] | None:
     is_numeric = digits_of(published, derived) < 50
     scales = INTEGRAL_SCALES if is_numeric else SCALES
     ratios = []
     for scale in scales:
         step = sympy.Integer(10) ** scale
-        scaled = {s: _approach(x, limits[s], step) if s in limits else x for s, x in point.items()}
+        scaled = {s: _approach(x, limits[s], step ** powers.get(s, 1)) if s in limits else x for s, x in point.items()}
         a, b = value(published, scaled), value(derived, scaled)
         if a is None or b is None or b.is_zero:
             return None

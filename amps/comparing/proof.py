@@ -23,6 +23,8 @@ class NotAlgebraic(Exception):
 
 def is_zero(expression: sympy.Expr, points: Sequence[Mapping[sympy.Symbol, sympy.Expr]]) -> bool | None:
     """True or False with proof; None if the expression is beyond this method. `points` lie in the physical region."""
+    if sympy.expand(expression) == 0:
+        return True
     try:
         numerator = _Reduction(points).numerator(expression)
     except NotAlgebraic:
@@ -60,6 +62,8 @@ class _Reduction:
             return self.rewrite(expression.base) ** expression.exp
         if expression.is_Pow and expression.exp.is_Rational and expression.exp.q == 2:
             return self._root(expression.base) ** expression.exp.p
+        if isinstance(expression, sympy.Abs):
+            return self._sign(expression.args[0]) * self.rewrite(expression.args[0])
         if isinstance(expression, sympy.log):
             return self._logarithm(expression.args[0])
         raise NotAlgebraic(str(expression.func))

@@ -1,0 +1,108 @@
+"""Quantities in symbols, derived from a process's diagrams: widths to two bodies, cross sections two to two.
+
+Every function starts from the exact squared amplitude; nothing here is a formula for a particular reaction.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import sympy
+
+from amps.kinematics import breakup_momentum, kallen_of_masses
+
+if TYPE_CHECKING:
+    from processes.core.process import Process
+
+s, t, v, c = sympy.Symbol("s", positive=True), sympy.Symbol("t", real=True), sympy.Symbol("v", positive=True), sympy.Symbol("c", real=True)
+
+
+def squared(process: Process, *, keep: tuple[str, ...] = ()) -> sympy.Expr:
+    """|M|^2 with couplings such as e written by alpha (except those to `keep`), symbols positive, invariants real."""
+    m = process.squared_amplitude()
+    found = m.in_variables("mandelstam")
+    definitions = {symbol: value for symbol, value in m.definitions.items() if symbol.name not in keep}
+    for _ in range(len(definitions) + 1):
+        found = found.subs(definitions)
+    positive = {x: sympy.Symbol(x.name, positive=True) for x in found.free_symbols if not _is_invariant(x.name)}
+    invariants = {x: sympy.Symbol(x.name, real=True) for x in found.free_symbols if _is_invariant(x.name)}
+    return found.subs({**positive, **invariants, sympy.Symbol("s", real=True): s}, simultaneous=True)
+
+
+def mass(process: Process, leg: int) -> sympy.Expr:
+    """Mass symbol of a leg, from 0; zero for a massless one."""
+    name = process.parsed.legs[leg].mass
+    if name is None:
+        return sympy.S.Zero
+    symbol = sympy.Symbol(name, positive=True)
+    definitions = {x.name: value for x, value in process.lagrangian.all_definitions.items()}
+    if name in definitions:
+        return definitions[name].xreplace(
+            {x: sympy.Symbol(x.name, positive=True) for x in definitions[name].free_symbols}
+        )
+    return symbol
+
+
+def width(process: Process, *, keep: tuple[str, ...] = ()) -> sympy.Expr:
+    """Exact width of a decay to two bodies: |M|^2 p/(8 pi M^2), with the identical-particle factor."""
+    total, one, two = (mass(process, leg) for leg in range(3))
+    momentum = breakup_momentum(total, one, two, sqrt=sympy.sqrt)
+    # Above threshold M is the largest mass: |M - m| is M - m, and so is |m - M|.
+    momentum = momentum.replace(sympy.Abs, lambda x: x * sympy.sign(sympy.expand(x).coeff(total, 1)))
+    symmetry = sympy.Rational(str(process.parsed.symmetry_factor))
+    return symmetry * squared(process, keep=keep) * momentum / (8 * sympy.pi * total**2)
+
+
+def annihilation(process: Process, *, keep: tuple[str, ...] = ()) -> sympy.Expr:
+    """sigma v_rel of a pair of equal masses m, exactly, at relative velocity v = 2p/E in the centre of mass.
+
+    s = 4 m^2/(1 - v^2/4); widths of exchanged particles are set to zero.
+    """
+    m, m3, m4 = mass(process, 0), mass(process, 2), mass(process, 3)
+    beta = v / 2
+    energy = 2 * m / sympy.sqrt(1 - beta**2)
+    final = sympy.sqrt(kallen_of_masses(energy, m3, m4)) / (2 * energy)
+    initial = m * beta / sympy.sqrt(1 - beta**2)
+    amplitude = squared(process, keep=keep)
+    amplitude = amplitude.subs({x: 0 for x in amplitude.free_symbols if x.name.startswith("Gamma_")})
+    energy3 = (energy**2 + m3**2 - m4**2) / (2 * energy)
+    t_of_c = m**2 + m3**2 - energy * energy3 + 2 * initial * final * c
+    u = sympy.Symbol("u", real=True)
+    there = amplitude.subs(u, 2 * m**2 + m3**2 + m4**2 - s - t).subs({t: t_of_c, s: energy**2})
+    symmetry = sympy.Rational(str(process.parsed.symmetry_factor))
+    return symmetry * v / (32 * sympy.pi * energy**2) * final / initial * sympy.Integral(there, (c, -1, 1))
+
+
+def leading_in_velocity(sigma_v: sympy.Expr, power: int) -> sympy.Expr:
+    """Coefficient of v^power (the leading one) times v^power; the angle is integrated exactly.
+
+    Raises ValueError if a lower power is there.
+    """
+    (integral,) = sigma_v.atoms(sympy.Integral)
+    outside = sigma_v / integral
+    # A Taylor expansion of the integrand is exact here: it is analytic in the velocity at threshold.
+    terms = [
+        sympy.integrate(sympy.expand(sympy.simplify(integral.function.diff(v, k).subs(v, 0))), (c, -1, 1))
+        / sympy.factorial(k)
+        for k in range(power + 1)
+    ]
+    if any(sympy.simplify(term) != 0 for term in terms[:-1]):
+        raise ValueError(f"the leading power of the velocity is below {power}")
+    return sympy.simplify((outside.subs(v, v)).subs(v, 0) if power == 0 else outside.limit(v, 0)) * terms[-1] * v**power
+
+
+def recoil_spectrum(process: Process, *, keep: tuple[str, ...] = ()) -> sympy.Expr:
+    """dsigma/dT of a massless beam of energy E on a target of mass M at rest that recoils with kinetic energy T.
+
+    Legs: beam, target > product, recoil. With t = -2 M T and s = M^2 + 2 E M: |M|^2/(32 pi M E^2).
+    """
+    target, product = mass(process, 1), mass(process, 2)
+    energy, recoil = sympy.symbols("E T", positive=True)
+    u = sympy.Symbol("u", real=True)
+    amplitude = squared(process, keep=keep).subs(u, 2 * target**2 + product**2 - s - t)
+    there = amplitude.subs({s: target**2 + 2 * energy * target, t: -2 * target * recoil})
+    return sympy.factor(there) / (32 * sympy.pi * target * energy**2)
+
+
+def _is_invariant(name: str) -> bool:
+    return name in ("s", "t", "u") or (name[:2] in ("s_", "t_") and name[2:].isdigit())
