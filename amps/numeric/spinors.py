@@ -33,6 +33,9 @@ Fixed = Mapping[int, "float | ArrayLike"]
 
 def helicity_configurations(reaction: Reaction, fixed: Fixed | None = None) -> tuple[tuple[float | None, ...], ...]:
     """The columns of `helicity_amplitudes`: a helicity per leg (None where a polarisation vector is given)."""
+    missing = [leg for leg in fixed or {} if not 1 <= leg <= len(reaction.legs)]
+    if missing:
+        raise ValueError(f"{reaction} has legs 1 to {len(reaction.legs)}, found a spin state for leg {missing[0]}")
     return tuple(product(*(_values(p, leg, fixed or {}) for leg, p in enumerate(reaction.legs, start=1))))
 
 

@@ -167,11 +167,10 @@ def _by_spinors(
             raise ValueError(f"{process.reaction}: its diagrams have different colours, which only route='trace' sums")
     shape = _form_factors(process, points, parameters)
     model = process.lagrangian.pointlike if process.functions else process.lagrangian
-    return (
-        shape
-        * float(colour)
-        * squared_amplitude(process.parsed, model, points, parameters, order=process.order, exclude=process.exclude)
+    values = squared_amplitude(
+        process.parsed, model, points, parameters, order=process.order, exclude=process.exclude, fixed=fixed
     )
+    return shape * float(colour) * values
 
 
 def _form_factors(process: Process, points: Any, parameters: Mapping[str, float]) -> Any:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from difflib import get_close_matches
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, get_args
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from processes.core.constants import CONSTANTS, Parameter
 from processes.core.estimate import Method
@@ -26,7 +26,8 @@ class Settings:
 
     `neval` is the total number of integrand evaluations allowed, adaptation included (None: the integrator's default);
     `seed` None is the integrator's stated default; `method` "auto" takes the closed form where there is one, then
-    one-dimensional quadrature, then VEGAS. Raises ValueError for an impossible setting.
+    one-dimensional quadrature, then VEGAS; `workers` are threads, or "mpi" all ranks of an MPI run. Raises ValueError
+    for an impossible setting.
     """
 
     rtol: float = 1e-3
@@ -34,7 +35,7 @@ class Settings:
     neval: int | None = None
     method: str = "auto"
     cuts: Any = None
-    workers: int = 1
+    workers: int | Literal["mpi"] = 1
     progress: bool = False
     unit: str | None = None
 
@@ -48,7 +49,7 @@ class Settings:
             raise ValueError(f"method must be one of {', '.join(map(repr, methods))}, not {self.method!r}")
         for name, lowest in (("seed", 0), ("neval", 1), ("workers", 1)):
             value = getattr(self, name)
-            if value is None and name != "workers":
+            if (value is None and name != "workers") or (name == "workers" and value == "mpi"):
                 continue
             if not _is_number(value) or value != int(value) or value < lowest:
                 raise ValueError(f"{name} must be a whole number of at least {lowest}, not {value!r}")
