@@ -62,6 +62,15 @@ def read_assignments(assignments: Iterable[str] | None, *, params: Path | None =
     return given
 
 
+def read_workers(text: str | None) -> int | str | None:
+    """A number of workers, or "mpi". Raises ValueError for anything else."""
+    if text is None or text == "mpi":
+        return text
+    if not text.isdecimal():
+        raise ValueError(f"--workers must be a whole number or mpi, not {text!r}")
+    return int(text)
+
+
 def _read_file(path: Path) -> dict[str, Any]:
     text = path.read_text(encoding="utf-8")
     if path.suffix == ".toml":

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
+from processes.cli.cache import cache
 from processes.cli.check import check
 from processes.cli.derive import derive
 from processes.cli.draw import draw
 from processes.cli.list import list_processes
 from processes.cli.rate import rate
+from processes.cli.scan import scan
 from processes.cli.show import show
 from processes.numerics.errors import NotConverged
 
@@ -35,7 +37,9 @@ app.command("show")(show)
 app.command("derive")(derive)
 app.command("draw")(draw)
 app.command("rate")(rate)
+app.command("scan")(scan)
 app.command("check")(check)
+app.command("cache")(cache)
 
 
 def run() -> None:

@@ -15,6 +15,7 @@ from processes.cli.arguments import (
     find_process,
     print_json,
     read_assignments,
+    read_workers,
 )
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ def rate(
     neval: Annotated[int | None, typer.Option("--neval", help="evaluations allowed in all")] = None,
     seed: Annotated[int | None, typer.Option("--seed", help="seed of the random numbers")] = None,
     method: Annotated[str | None, typer.Option("--method", help="auto, closed form, quadrature or vegas")] = None,
-    workers: Annotated[int | None, typer.Option("--workers", help="threads")] = None,
+    workers: Annotated[str | None, typer.Option("--workers", help="threads, or mpi under mpirun")] = None,
     unit: Annotated[
         str | None, typer.Option("--unit", help="unit of the result; s or m for a width's lifetime, c tau")
     ] = None,
@@ -38,14 +39,17 @@ def rate(
 ) -> None:
     """Compute a width, cross section or other rate."""
     from processes.core.units import unit_value
+    from processes.numerics.ranks import Ranks
 
     if unit is not None:
         unit_value(unit)
-    settings = {"rtol": rtol, "neval": neval, "seed": seed, "method": method, "workers": workers}
+    settings = {"rtol": rtol, "neval": neval, "seed": seed, "method": method, "workers": read_workers(workers)}
     given = read_assignments(assignments, params=params) | {k: v for k, v in settings.items() if v is not None}
     estimate = find_process(process, model).rate(**given)
     if unit is not None:
         estimate = estimate.to(unit)
+    if workers == "mpi" and not Ranks().is_first:
+        return
     if as_json:
         print_json(estimate.as_dict())
     else:

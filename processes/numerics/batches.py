@@ -8,7 +8,6 @@ import numpy as np
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from concurrent.futures import Executor
 
     from numpy.typing import NDArray
 
@@ -23,10 +22,10 @@ class Batches:
     """An integrand made safe: (n, dim) points in, (n, k) finite values out.
 
     A point whose value is NaN or infinite in any output, or negative in the first one (unless `signed`), contributes
-    zero and is counted in `n_bad`. With an `executor` the chunks run on its threads.
+    zero and is counted in `n_bad`. An `executor` (threads, MPI ranks) runs the chunks through its `map`.
     """
 
-    def __init__(self, function: Integrand, *, executor: Executor | None = None, signed: bool = False) -> None:
+    def __init__(self, function: Integrand, *, executor: Any = None, signed: bool = False) -> None:
         self._function = function
         self._executor = executor
         self._signed = signed

@@ -14,7 +14,7 @@ import itertools
 import time
 from contextlib import ExitStack
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 import vegas
@@ -79,7 +79,7 @@ def integrate(
     rtol: float = 1e-3,
     neval: int | None = None,
     seed: int | None = None,
-    workers: int = 1,
+    workers: int | Literal["mpi"] = 1,
     progress: bool = False,
     map: Sequence[Array] | None = None,
     signed: bool = False,
@@ -88,8 +88,9 @@ def integrate(
 
     `function` takes points of shape (n, dimension) and returns (n,) or (n, k) values, point by point; the sampling
     follows the first of k outputs. `seed` None is DEFAULT_SEED, `neval` None is DEFAULT_BUDGET evaluations in all.
-    `workers` threads share the calls; the digits do not depend on their number. Values must not be negative unless
-    `signed`. `map` is that of an earlier, similar `Integral`.
+    `workers` threads, or with "mpi" the ranks of an MPI run that all make this call, share the work; the digits do not
+    depend on their number. Values must not be negative unless `signed`. `map` is that of an earlier, similar
+    `Integral`.
 
     Raises ValueError for impossible arguments and NotConverged if no point gave a usable value.
     """
@@ -99,8 +100,12 @@ def integrate(
     start = time.perf_counter()
     with ExitStack() as stack:
         report = stack.enter_context(progress_bar("integrating", budget)) if progress else _silent
-        executor = None
-        if workers > 1:
+        executor: Any = None
+        if workers == "mpi":
+            from processes.numerics.ranks import Ranks
+
+            executor = Ranks()
+        elif workers > 1:
             from concurrent.futures import ThreadPoolExecutor
 
             executor = stack.enter_context(ThreadPoolExecutor(workers))
@@ -279,14 +284,16 @@ def _silent(evaluations: int) -> None:
     """Report no progress."""
 
 
-def _check_arguments(dimension: int, rtol: float, budget: int, workers: int, grid: Sequence[Array] | None) -> None:
+def _check_arguments(
+    dimension: int, rtol: float, budget: int, workers: int | Literal["mpi"], grid: Sequence[Array] | None
+) -> None:
     if dimension < 1:
         raise ValueError(f"dimension must be at least 1, not {dimension}; a rate without an integral needs no VEGAS")
     if not 0 < rtol < 1:
         raise ValueError(f"rtol must be between 0 and 1, not {rtol}")
     if budget < SMALLEST_BUDGET:
         raise ValueError(f"neval must be at least {SMALLEST_BUDGET} evaluations, not {budget}")
-    if workers < 1:
-        raise ValueError(f"workers must be at least 1, not {workers}")
+    if workers != "mpi" and (isinstance(workers, str) or workers < 1):
+        raise ValueError(f"workers must be at least 1, or 'mpi', not {workers!r}")
     if grid is not None and len(grid) != dimension:
         raise ValueError(f"the map has {len(grid)} axes, but the integral has {dimension}")

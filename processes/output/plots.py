@@ -76,7 +76,6 @@ def plot_dalitz(process: Process, path: str | Path, *, cells: int = 240, log: bo
     `given` are parameters and options of the process. Returns the path. Raises ValueError for another kind of
     process, and below threshold.
     """
-    import numpy as np
 
     from processes.output.dalitz import dalitz_density
 

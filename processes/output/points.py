@@ -35,9 +35,14 @@ def compute_point(process: Process, fixed: Mapping[str, Any], varied: Mapping[st
         unit = fixed.get("unit") or ("GeV" if process.quantity == "width" else "pb")
         return {**dict.fromkeys(RESULTS), "unit": unit, "method": "vegas", "n_evaluations": 0, "n_bad": 0, **failed}
     except ValueError as error:
-        place = ", ".join(f"{name} = {value:.6g}" for name, value in varied.items())
-        raise ValueError(f"{error} (at {place})") from error
+        raise ValueError(f"{error}{_place(varied)}") from error
+    if isinstance(found.value, complex):
+        raise ValueError(f"{found.quantity} is complex{_place(varied)}; a table of a scan holds real numbers")
     return {name: getattr(found, name) for name in RESULTS} | {"warnings": "; ".join(found.warnings)}
+
+
+def _place(varied: Mapping[str, float]) -> str:
+    return f" (at {', '.join(f'{name} = {value:.6g}' for name, value in varied.items())})"
 
 
 def compute_points(

@@ -178,7 +178,7 @@ def _provenance(
         "neval": DEFAULT_BUDGET if settings.neval is None else settings.neval,
         "method": settings.method,
         "cuts": "none" if settings.cuts is None else str(settings.cuts),
-        "unit": settings.unit or ("GeV" if process.quantity == "width" else "pb"),
+        "unit": settings.unit or "default",
         "references": list(process.sources),
     }
 
@@ -189,14 +189,12 @@ def _with_unit(value: Any, unit: str) -> str:
 
 
 def _inputs(process: Process, provenance: Mapping[str, Any]) -> str:
-    """Hash of everything a row depends on, the amplitude itself included: a model's file may have changed."""
+    """Hash of everything a row depends on, the Feynman rules included: a model's file may have changed."""
     import hashlib
 
-    from processes.core.lowering import squared_amplitude_program
-
-    content = squared_amplitude_program("scan", process.squared_amplitude()).key
-    formula = str(process.closed_form(process.quantity))
-    return hashlib.sha256(json.dumps([provenance, content, formula]).encode()).hexdigest()
+    model = process.lagrangian
+    content = [repr(model.vertices), str(dict(model.all_definitions)), str(process.closed_form(process.quantity))]
+    return hashlib.sha256(json.dumps([provenance, content]).encode()).hexdigest()
 
 
 def _table(

@@ -17,10 +17,12 @@ if TYPE_CHECKING:
 FORMATS = (".png", ".svg", ".pdf")
 QUANTITIES = {
     "width": r"\Gamma",
-    "total_width": r"\Gamma",
     "cross_section": r"\sigma",
     "lifetime": r"\tau",
     "ctau": r"c\tau",
+    "a_e": "a_e",
+    "a_mu": r"a_\mu",
+    "a_tau": r"a_\tau",
 }
 # Okabe and Ito's palette, which colour-blind readers can tell apart; without its yellow, too pale on white
 COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#000000")

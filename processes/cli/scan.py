@@ -1,0 +1,93 @@
+"""amps scan: a rate over a grid of one to three parameters."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from processes.cli.arguments import (
+    AsJson,
+    Assignments,
+    ModelName,
+    ProcessName,
+    find_process,
+    print_json,
+    read_assignments,
+)
+
+if TYPE_CHECKING:
+    from processes.output.grid import Grid
+    from processes.output.scan import Scan
+
+
+def scan(
+    process: ProcessName,
+    vary: Annotated[
+        list[str], typer.Option("--vary", metavar="NAME=LO:HI:N[:log]", help="a parameter to vary; up to three times")
+    ],
+    out: Annotated[Path, typer.Option("--out", help="the table: .csv, .parquet or .nc")],
+    assignments: Assignments = None,
+    params: Annotated[Path | None, typer.Option("--params", help="JSON or TOML file of parameters")] = None,
+    plot: Annotated[Path | None, typer.Option("--plot", help="also a picture: .png, .svg or .pdf")] = None,
+    workers: Annotated[int, typer.Option("--workers", help="processes")] = 1,
+    dask: Annotated[str | None, typer.Option("--dask", metavar="ADDRESS", help="Dask scheduler to use instead")] = None,
+    rtol: Annotated[float | None, typer.Option("--rtol", help="relative accuracy of every point")] = None,
+    neval: Annotated[int | None, typer.Option("--neval", help="evaluations allowed per point")] = None,
+    seed: Annotated[int | None, typer.Option("--seed", help="seed of every point")] = None,
+    cuts: Annotated[str | None, typer.Option("--cut", help="a condition on observables")] = None,
+    method: Annotated[str | None, typer.Option("--method", help="auto, closed form, quadrature or vegas")] = None,
+    unit: Annotated[str | None, typer.Option("--unit", help="unit of the rate")] = None,
+    model: ModelName = None,
+    as_json: AsJson = False,
+) -> None:
+    """Compute a rate over a grid of parameters. An interrupted scan goes on where it stopped when repeated."""
+    from processes.output.grid import parse_grid
+    from processes.output.plots import check_plottable, plot_scan
+    from processes.output.scan import scan as compute
+    from processes.output.style import check_plot_path
+
+    grids: dict[str, Grid] = {}
+    for text in vary:
+        name, grid = parse_grid(text)
+        if name in grids:
+            raise ValueError(f"--vary {name} is given twice")
+        grids[name] = grid
+    if plot is not None:
+        check_plottable(len(grids))
+        check_plot_path(plot)
+    settings = {"rtol": rtol, "neval": neval, "seed": seed, "cuts": cuts, "method": method, "unit": unit}
+    given = read_assignments(assignments, params=params) | {k: v for k, v in settings.items() if v is not None}
+    found = compute(find_process(process, model), grids, out=out, workers=workers, dask=dask, **given)
+    if plot is not None:
+        plot_scan(found, plot)
+    if as_json:
+        print_json(_facts(found, plot))
+    else:
+        typer.echo("\n".join(_lines(found, plot)))
+
+
+def _lines(found: Scan, plot: Path | None) -> list[str]:
+    done = f"{found.points} points" + (f", {found.resumed} of them from the interrupted scan" if found.resumed else "")
+    lines = [f"{found.path}: {done}"] + ([f"{plot}: plot"] if plot else [])
+    missed = found.table.columns["converged"].values.count(False)
+    warnings = [w for w in dict.fromkeys(found.table.columns["warnings"].values) if w]
+    if missed:
+        lines.append(f"warning: {missed} points did not reach the accuracy asked for")
+    elif warnings:
+        lines.append(f"warnings in the table: {'; '.join(warnings[:3])}")
+    return lines
+
+
+def _facts(found: Scan, plot: Path | None) -> dict[str, Any]:
+    table = found.table
+    return {
+        "out": str(found.path),
+        "plot": str(plot) if plot else None,
+        "points": found.points,
+        "resumed": found.resumed,
+        "not_converged": table.columns["converged"].values.count(False),
+        "provenance": dict(table.provenance),
+        "columns": {name: {"unit": c.unit, "meaning": c.meaning} for name, c in table.columns.items()},
+    }
