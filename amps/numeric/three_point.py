@@ -1,0 +1,101 @@
+"""The scalar three-point function C0 in arbitrary precision, at any real kinematics.
+
+Denominators k^2 - m0^2, (k + p1)^2 - m1^2, (k + p2)^2 - m2^2 and arguments p1^2, (p2 - p1)^2, p2^2 as in A. Denner,
+arXiv:0709.1075. With u = x + y and w = x/u,
+
+    C0 = -Int_0^1 dw Int_0^1 du u/(c0 + c1(w) u + c2(w) u^2 - i0),
+
+the inner integral is elementary and keeps its i0 exactly; the outer one is cut where the inner one has a branch point and
+done by the tanh-sinh rule. Nothing is divided by the Gram determinant, so g-2 kinematics (q^2 = 0) is as good a point
+as any, and 0 < q^2 < 4 m^2, where the momenta span no real plane, needs no continuation.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import mpmath
+
+from amps.loops.closed_forms import SingularKinematics
+from amps.numeric.loop_functions import DIGITS
+
+
+def C0(p1: Any, p12: Any, p2: Any, m0: Any, m1: Any, m2: Any, digits: int = DIGITS) -> Any:
+    """C0(p1^2, (p2-p1)^2, p2^2; m0^2, m1^2, m2^2), all arguments squared.
+
+    Raises SingularKinematics for the infrared pole of a massless line between two on-shell ones.
+    """
+    # Nodes next to an inverse square root lose half of the digits.
+    with mpmath.workdps(2 * digits):
+        momenta = [mpmath.mpf(x) for x in (p1, p12, p2)]
+        masses = [mpmath.mpf(x) for x in (m0, m1, m2)]
+        _refuse_infrared_pole(momenta, masses)
+        return -_outer(*momenta, *masses)
+
+
+def _refuse_infrared_pole(momenta: list[Any], masses: list[Any]) -> None:
+    """A massless line i with both neighbours on shell: p_ij^2 = m_j^2 and p_ik^2 = m_k^2."""
+    (p1, p12, p2), (m0, m1, m2) = momenta, masses
+    for line, (near, a), (far, b) in ((m0, (p1, m1), (p2, m2)), (m1, (p1, m0), (p12, m2)), (m2, (p2, m0), (p12, m1))):
+        if not line and near == a and far == b:
+            raise SingularKinematics(
+                "C0 has an infrared pole: a massless line is exchanged between on-shell lines of squared masses "
+                f"{mpmath.nstr(a, 8)} and {mpmath.nstr(b, 8)}; give it a small mass"
+            )
+
+
+def _outer(p1: Any, p12: Any, p2: Any, m0: Any, m1: Any, m2: Any) -> Any:
+    # c1(w) = a0 + a1 w and c2(w) = b0 + b1 w + b2 w^2
+    a0, a1 = m2 - m0 - p2, m1 - m2 - p1 + p2
+    b0, b1, b2 = p2, p1 - p2 - p12, p12
+    discriminant = (a0**2 - 4 * m0 * b0, 2 * a0 * a1 - 4 * m0 * b1, a1**2 - 4 * m0 * b2)
+    at_end = (m0 + a0 + b0, a1 + b1, b2)
+    cuts = {mpmath.mpf(0), mpmath.mpf(1), mpmath.mpf(1) / 2}
+    for quadratic in (discriminant, at_end, (b0, b1, b2), (a0, a1, mpmath.mpf(0))):
+        cuts |= {w for w in _real_roots(*quadratic) if 0 < w < 1}
+
+    def inner(w: Any) -> Any:
+        return _inner(m0, a0 + a1 * w, b0 + w * (b1 + w * b2))
+
+    return mpmath.quad(inner, sorted(cuts))
+
+
+def _real_roots(c0: Any, c1: Any, c2: Any) -> list[Any]:
+    if not c2:
+        return [-c0 / c1] if c1 else []
+    square = c1**2 - 4 * c0 * c2
+    if square < 0:
+        # A near miss is a sharp feature, too: cut at the closest approach.
+        return [-c1 / (2 * c2)]
+    root = mpmath.sqrt(square)
+    return [(-c1 + root) / (2 * c2), (-c1 - root) / (2 * c2)]
+
+
+def _inner(c0: Any, c1: Any, c2: Any) -> Any:
+    """Int_0^1 du u/(c0 + c1 u + c2 u^2 - i0)."""
+    if not c0:
+        if not c2:
+            return 1 / c1
+        # one root is u = 0: Int du/(c1 + c2 u - i0)
+        return _pole(-c1 / c2, 1 if c2 > 0 else -1) / c2
+    if not c2:
+        if not c1:
+            return 1 / (2 * c0)
+        r = -c0 / c1
+        return (1 + r * _pole(r, 1 if c1 > 0 else -1)) / c1
+    root = mpmath.sqrt(c1**2 - 4 * c0 * c2)
+    if not root:
+        raise SingularKinematics("C0 sits exactly on a branch point at an integration node; shift a mass or momentum")
+    big = -(c1 + root if c1 >= 0 else c1 - root) / 2
+    r, s = big / c2, c0 / big
+    sides = [0, 0] if mpmath.im(root) else [1 if c1 + 2 * c2 * x >= 0 else -1 for x in (r, s)]
+    return (r * _pole(r, sides[0]) - s * _pole(s, sides[1])) / (c2 * (r - s))
+
+
+def _pole(r: Any, side: int) -> Any:
+    """Int_0^1 du/(u - r), r with the infinitesimal imaginary part `side` where it is real."""
+    # Where a node rounds to an end point, the logarithm is integrable and its size there does not matter.
+    ratio = (r - 1) / r or mpmath.eps
+    if side == 0 or ratio > 0:
+        return mpmath.log(ratio) if mpmath.im(r) or ratio > 0 else mpmath.log(-ratio)
+    return mpmath.log(-ratio) + side * mpmath.pi * 1j
