@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from amps.drawing.labels import Run, parse_symbol, plain_text, spans, text_width
 from amps.drawing.layout import arrange
-from amps.drawing.strokes import AMPLITUDE, arrow_head, coordinates, crossing, curly, distance, straight, wavy
+from amps.drawing.strokes import AMPLITUDE, arrow_head, clearance, coordinates, crossing, curly, extent, straight, wavy
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -62,8 +62,9 @@ def picture(diagram: Diagram, momentum_flow: bool = False) -> Picture:
         if line.leg is not None:
             elements.append(_end_text(line, ends[line.leg], diagram))
     elements += _beside(layout, diagram, momentum_flow)
-    shifted = (f'<g transform="translate({side:.1f} {MARGIN:g})">', *elements, "</g>")
-    return Picture(shifted, layout.width + 2 * side, layout.height + 2 * MARGIN, _title(diagram))
+    margin = MARGIN + (FLOW if momentum_flow else 0.0)
+    shifted = (f'<g transform="translate({side:.1f} {margin:g})">', *elements, "</g>")
+    return Picture(shifted, layout.width + 2 * side, layout.height + 2 * margin, _title(diagram))
 
 
 def is_effective(vertex: Vertex) -> bool:
@@ -106,8 +107,10 @@ def _stroke(line: Line, layout: Layout, radius: dict[complex, float], model: Mod
     out = [f'<path d="{draw(a, b)}"{dashes}/>' for a, b in pieces]
     if not particle.self_conjugate:
         a, b = max(pieces, key=lambda piece: abs(piece[1] - piece[0]))
+        # On a wave the head must be seen beside the crests.
+        size = 13.0 if particle.spin == "1" else 9.0
         way = along if _is_forward(line, model) else -along
-        out.append(f'<path d="{arrow_head((a + b) / 2 + 4.5 * way, way)}" fill="currentColor" stroke="none"/>')
+        out.append(_head((a + b) / 2 + size / 2 * way, way, size))
     return out
 
 
@@ -154,42 +157,69 @@ def _text(place: complex, runs: Sequence[Run], size: float, anchor: str = "middl
 def _beside(layout: Layout, diagram: Diagram, momentum_flow: bool) -> list[str]:
     """Names of the internal lines and, on request, the momenta of all, each where there is most room."""
     segments = [(line.start, line.end) for line in layout.lines]
-    taken: list[tuple[complex, float]] = [(place, BLOB) for _, place in layout.vertices]
+    boxes = [(place, BLOB * (1 + 1j)) for _, place in layout.vertices]
     out: list[str] = []
 
-    def put(line: Line, runs: Sequence[Run], size: float, gap: float) -> tuple[complex, complex]:
+    def put(line: Line, runs: Sequence[Run], size: float, gap: float, sides: Sequence[complex]) -> tuple[complex, ...]:
         """Write beside the line; gives the point of the line beside which, and the direction from there."""
         half = complex(text_width(runs, size) / 2, 0.42 * size)
         others = [segment for segment in segments if segment != (line.start, line.end)]
-        best, most = (line.at(0.5), _along(line), line.at(0.5)), float("-inf")
-        for fraction, side in product((0.5, 0.4, 0.6, 0.3, 0.7), (-1j * _along(line), 1j * _along(line))):
+        best, most = (line.at(0.5), sides[0], line.at(0.5)), float("-inf")
+        for fraction, side in product((0.5, 0.4, 0.6, 0.3, 0.7), sides):
             point = line.at(fraction)
-            centre = point + side * (gap + abs(side.real) * half.real + abs(side.imag) * half.imag)
+            centre = point + side * (gap + extent(half, side))
             room = min(
-                *(distance(centre, *segment) for segment in others),
-                *(abs(centre - place) - radius for place, radius in taken),
-                gap + half.real + ENOUGH,
+                *(clearance(centre, half, *segment) for segment in others),
+                *(_between_boxes(centre - place, half + other) for place, other in boxes),
+                ENOUGH,
             )
-            # The middle and the upper side unless another place is clearly freer.
-            room -= 30 * abs(fraction - 0.5) + (0.5 if side.imag > 0 else 0.0)
+            # The middle and the first side unless another place is clearly freer.
+            room -= 30 * abs(fraction - 0.5) + (4.0 if side != sides[0] else 0.0)
             if room > most:
                 best, most = (point, side, centre), room
         point, side, centre = best
-        taken.append((centre, half.real))
+        boxes.append((centre, half))
         out.append(_text(centre, runs, size))
         return point, side
 
-    for line in layout.lines:
-        if line.leg is None:
-            put(line, parse_symbol(diagram.model.species[_label_name(line, diagram.model)].latex), FONT, LABEL_GAP)
-    for line in layout.lines if momentum_flow else ():
-        point, side = put(line, _momentum(line, diagram), 0.8 * FONT, FLOW + LABEL_GAP)
+    def flow(line: Line) -> complex:
+        """Momentum with its arrow; gives the side chosen."""
+        # To the left of an exchange there are only the two initial legs.
+        sides = _sides(line)[::-1] if _is_vertical(line) else _sides(line)
+        point, side = put(line, _momentum(line, diagram), 0.8 * FONT, FLOW + LABEL_GAP, sides)
         reach = min(FLOW_LENGTH, 0.6 * abs(line.end - line.start)) / 2 * _along(line)
         middle = point + FLOW * side
         tip = middle + reach
+        segments.append((middle - reach, tip))
         out.append(f'<path d="{straight(middle - reach, tip - 4 * _along(line))}" stroke-width="1"/>')
-        out.append(f'<path d="{arrow_head(tip, _along(line), 6.0)}" fill="currentColor" stroke="none"/>')
+        out.append(_head(tip, _along(line), 6.0))
+        return side
+
+    internal = [line for line in layout.lines if line.leg is None]
+    # A momentum is wider than a name: it takes the freer side.
+    taken = [flow(line) if momentum_flow else None for line in internal]
+    for line, side in zip(internal, taken, strict=True):
+        name = parse_symbol(diagram.model.species[_label_name(line, diagram.model)].latex)
+        put(line, name, FONT, LABEL_GAP, [s for s in _sides(line) if s != side])
+    if momentum_flow:
+        for line in layout.lines:
+            if line.leg is not None:
+                flow(line)
     return out
+
+
+def _head(tip: complex, along: complex, size: float) -> str:
+    return f'<path d="{arrow_head(tip, along, size)}" fill="currentColor" stroke="none"/>'
+
+
+def _between_boxes(apart: complex, halves: complex) -> float:
+    """Free space between two boxes from the distance of their centres and the sum of their half sizes."""
+    return max(abs(apart.real) - halves.real, abs(apart.imag) - halves.imag)
+
+
+def _sides(line: Line) -> tuple[complex, complex]:
+    """The two directions away from a line: up and down, or right and left of one that goes down."""
+    return -1j * _along(line), 1j * _along(line)
 
 
 def _along(line: Line) -> complex:
@@ -199,8 +229,11 @@ def _along(line: Line) -> complex:
 
 def _label_name(line: Line, model: Model) -> str:
     """An exchanged line is named after its arrow, which may point up; others after what travels to the right."""
-    vertical = line.end.real == line.start.real
-    return line.name if not vertical or _is_forward(line, model) else model.species[line.name].antiname
+    return line.name if not _is_vertical(line) or _is_forward(line, model) else model.species[line.name].antiname
+
+
+def _is_vertical(line: Line) -> bool:
+    return line.end.real == line.start.real
 
 
 def _is_forward(line: Line, model: Model) -> bool:

@@ -11,8 +11,8 @@ if TYPE_CHECKING:
 
 WAVELENGTH = 15.0
 AMPLITUDE = 3.6
-CURL_PITCH = 9.5
-CURL_RADIUS = 4.4
+CURL_PITCH = 10.5
+CURL_RADIUS = 4.6
 PIECES = 4
 """Bezier curves per period of a wave or curl."""
 
@@ -92,8 +92,14 @@ def crossing(a: complex, b: complex, c: complex, d: complex) -> float | None:
     return t if margin < t < 1 - margin and margin < u < 1 - margin else None
 
 
-def distance(point: complex, a: complex, b: complex) -> float:
-    """From a point to the segment from a to b."""
+def extent(half: complex, direction: complex) -> float:
+    """How far a box with half sizes `half` reaches along a unit vector."""
+    return abs(direction.real) * half.real + abs(direction.imag) * half.imag
+
+
+def clearance(centre: complex, half: complex, a: complex, b: complex) -> float:
+    """About how far the box around `centre` stays from the segment from a to b; negative where they overlap."""
     along = b - a
-    t = ((point - a) * along.conjugate()).real / abs(along) ** 2
-    return abs(point - a - min(1.0, max(0.0, t)) * along)
+    t = ((centre - a) * along.conjugate()).real / abs(along) ** 2
+    nearest = a + min(1.0, max(0.0, t)) * along - centre
+    return abs(nearest) - (extent(half, nearest / abs(nearest)) if nearest else abs(half))
