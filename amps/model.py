@@ -76,6 +76,11 @@ class Model:
         return MappingProxyType({**merged, **self.orders})
 
     @cached_property
+    def all_alternatives(self) -> tuple[tuple[str, ...], ...]:
+        """Lists of particles of which only one exists, own lists first."""
+        return (*self.alternatives, *(group for parent in self.extends for group in parent.all_alternatives))
+
+    @cached_property
     def vertices(self) -> tuple[Vertex, ...]:
         """The Feynman rules, derived from the terms."""
         return derive_vertices(self.all_terms, self.all_orders)

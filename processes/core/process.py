@@ -75,10 +75,10 @@ class Process:
 
     def __post_init__(self) -> None:
         declared = self.parameters.values() if hasattr(self.parameters, "values") else self.parameters
-        table = {p.symbol: p for p in declared}
-        object.__setattr__(self, "parameters", MappingProxyType(table))
         chosen = {name: self.chosen.get(name, values[0]) for name, values in self.options.items()}
         object.__setattr__(self, "chosen", MappingProxyType(chosen))
+        table = {p.symbol: p.chosen(chosen.values()) for p in declared}
+        object.__setattr__(self, "parameters", MappingProxyType(table))
         template = self.reaction
         object.__setattr__(self, "_template", template)
         object.__setattr__(self, "reaction", self._spell(template))

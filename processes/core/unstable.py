@@ -34,7 +34,7 @@ class Unstable:
 
         absent = {
             name
-            for group in self.model.alternatives
+            for group in self.model.all_alternatives
             for name in group
             if name not in (self.chosen & set(group) or {group[0]})
         }
@@ -109,7 +109,7 @@ def _constants() -> set[str]:
 def particle(name: str, model: str | Model, **alternatives: str) -> Unstable:
     """A particle of a model, e.g. particle("Ap", model="dark_photon", dm="scalar").
 
-    `dm` "dirac" or "scalar" picks between the model's alternatives. Raises KeyError for an unknown name.
+    `dm` "dirac", "scalar" or "majorana" picks between the model's alternatives. Raises KeyError for an unknown name.
     """
     from processes.core.models import resolve_model
 
@@ -117,11 +117,12 @@ def particle(name: str, model: str | Model, **alternatives: str) -> Unstable:
     unknown = set(alternatives) - {"dm"}
     if unknown:
         raise TypeError(f"particle() takes name, model and dm, not {', '.join(sorted(unknown))}")
-    spins = {"dirac": "1/2", "scalar": "0"}
+    kinds = {"dirac": ("1/2", False), "scalar": ("0", False), "majorana": ("1/2", True)}
     wanted = alternatives.get("dm", "dirac")
-    if wanted not in spins:
-        raise ValueError(f"dm must be one of {', '.join(spins)}, not {wanted!r}")
-    chosen = {n for group in found.alternatives for n in group if found.species[n].spin == spins[wanted]}
+    if wanted not in kinds:
+        raise ValueError(f"dm must be one of {', '.join(kinds)}, not {wanted!r}")
+    alike = {p.name for p in found.all_particles if (p.spin, p.name == p.antiname) == kinds[wanted]}
+    chosen = {n for group in found.all_alternatives for n in group if n in alike}
     return Unstable(found.particle(name), found, frozenset(chosen))
 
 

@@ -1,0 +1,1 @@
+"""Annihilation of dark matter."""
