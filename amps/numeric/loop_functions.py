@@ -65,7 +65,7 @@ def settled(compute: Callable[[], Any], digits: int) -> Any:
                 return found
         last = found
     raise SingularKinematics(
-        f"{MOST_DIGITS} digits of working precision do not settle the integral: it is singular here"
+        f"{MOST_DIGITS} working digits do not settle the integral: it is singular here"
     )
 
 

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from amps.algebra.basis import Basis, eliminated_leg
+from amps.algebra.basis import Basis, eliminated_leg, orientations
 from amps.amplitude import amplitude_terms
 from amps.couplings import common_factor
 from amps.interference import Squarer
 from amps.longitudinal import conserved_legs, contracted
-from amps.numeric.invariants import stable_dot
+from amps.numeric.invariants import evaluate_invariant, stable_dot
 from amps.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
@@ -86,10 +86,12 @@ def squared_amplitude_at(
     prefactor = abs(value(common)) ** 2 * float(reaction.average)
     coefficients = {m: value(m) for m, _ in relative}
     variants = list(contracted(reaction, relative, conserved))
+    by_blade = orientations(len(masses), eliminated_leg(reaction.signs))
     out = []
     for point in np.asarray(momenta, dtype=float):
         basis = Basis(reaction.signs, eliminated_leg(reaction.signs), _gram(reaction, point, masses, numbers))
-        squarer = Squarer(reaction, basis, numbers, value, np.conjugate, 1j, lambda _: 0.0)
+        tensors = {blade: float(evaluate_invariant(t, point[None], ())[0]) for blade, t in by_blade.items()}
+        squarer = Squarer(reaction, basis, numbers, value, np.conjugate, 1j, tensors.__getitem__)
         inverses = {d: 1 / _virtuality(d, basis, squarer, numbers, lookup, reaction) for d in denominators}
         total = 0.0
         for sign, inverse_masses, variant in variants:

@@ -46,6 +46,9 @@ def evaluate(
         raise ValueError(f"route must be one of {', '.join(ROUTES)}, not {route!r}")
     points = np.asarray(momenta, dtype=float)
     legs = len(process.parsed.legs)
+    missing = [leg for leg in fixed or {} if not 1 <= leg <= legs]
+    if missing:
+        raise ValueError(f"{process.reaction} has legs 1 to {legs}, found a spin state for leg {missing[0]}")
     options = {name: given[name] for name in given if name in process.options}
     if options:
         process = process.with_options(**options)
