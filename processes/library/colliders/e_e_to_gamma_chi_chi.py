@@ -1,0 +1,21 @@
+"""Mono-photon events e- e+ > gamma chi chi~ through a dark photon, electron mass kept.
+
+The total cross section diverges for soft photons: give cuts, e.g. cuts="E_gamma > 0.5 and abs(cos_gamma) < 0.9".
+"""
+
+from processes.core.constants import Parameter
+from processes.core.process import Process
+
+PROCESS = Process(
+    model="dark_photon",
+    reaction="e- e+ > gamma {dm} {dm}~",
+    parameters=(
+        Parameter("sqrt_s", None, "GeV", "centre-of-mass energy", r"\sqrt{s}"),
+        Parameter("m_Ap", None, "GeV", "dark photon mass", "m_{A'}"),
+        Parameter("eps", None, "1", "kinetic mixing", r"\epsilon"),
+        Parameter("alpha_D", None, "1", "dark fine-structure constant", r"\alpha_D"),
+        Parameter("m_chi", None, "GeV", "dark matter mass", r"m_\chi"),
+    ),
+    options={"dm": ("dirac", "scalar")},
+    spellings={"dm": {"dirac": "chi", "scalar": "varphi"}},
+)
