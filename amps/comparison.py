@@ -11,7 +11,7 @@ from amps.comparing.assumptions import Assumptions
 from amps.comparing.dimensions import compare_dimensions
 from amps.comparing.edits import Edit, single_edits
 from amps.comparing.factors import agree, constant, meaning, monomial, recognise
-from amps.comparing.limits import Limit, limiting_factor
+from amps.comparing.limits import Limit, describe, limiting_factor
 from amps.comparing.proof import is_zero
 from amps.comparing.sampling import Point, Region, degree_bound, digits_of, failure_probability, value
 
@@ -146,15 +146,17 @@ class _Judge:
     def _unequal(
         self, points: Sequence[Point], first: Sequence[tuple[sympy.Expr, sympy.Expr]], digits: int
     ) -> Comparison:
+        stated = {s: v for s, v in self.assumptions.limits.items() if s in self.region.symbols}
         dropped = dict.fromkeys(self.derived.free_symbols - self.published.free_symbols, sympy.S.Zero)
-        limits = {**dropped, **{s: v for s, v in self.assumptions.limits.items() if s in self.region.symbols}}
+        limits = {**dropped, **stated}
         ratios = [a / b if not b.is_zero else None for a, b in first]
         steady = None if None in ratios else constant(ratios, digits)
         found = None
         if steady is None and limits:
-            found = self._in_limit(limits, points)
+            # What the print drops is negligible only if the limit it states does not suffice.
+            found = (self._in_limit(stated, points) if stated else None) or self._in_limit(limits, points)
         if found is not None and found.factor == 1:
-            order = "" if found.order == sympy.oo else f", relative corrections of order {found.order} in it"
+            order = "" if found.order in (None, sympy.oo) else f", relative corrections of order {found.order} in it"
             note = f"holds for {found.text}{order}"
             return self._result(
                 "equal in limit", self._limit_evidence(limits, points), factor=sympy.S.One, limit=found, note=note
@@ -244,7 +246,17 @@ class _Judge:
         return "proof" if self._proved(sides[0] - sides[1], points) else "sampled"
 
     def _in_limit(self, limits: Mapping[sympy.Symbol, sympy.Expr], points: Sequence[Point]) -> Limit | None:
-        return limiting_factor(self.published, self.derived, limits, points[:3], self.assumptions.powers)
+        """The limit seen numerically, or by setting what vanishes to zero under an integral."""
+        found = limiting_factor(self.published, self.derived, limits, points[:3], self.assumptions.powers)
+        at = {s: v for s, v in limits.items() if v == 0}
+        if found is not None or len(at) < len(limits) or not self.derived.has(sympy.Integral):
+            return found
+        sides = [[value(side.subs(at), p) for p in points[:3]] for side in (self.published, self.derived)]
+        if any(v is None or v.is_zero for side in sides for v in side):
+            return None
+        digits = digits_of(self.published, self.derived)
+        factor = constant([a / b for a, b in zip(*sides, strict=True)], digits)
+        return None if factor is None else Limit(factor, None, describe(limits))
 
     def _proved(self, difference: sympy.Expr, points: Sequence[Point]) -> bool:
         if sympy.count_ops(difference) > LARGEST_PROOF:

@@ -62,7 +62,7 @@ PUBLIC_NAMES = {
         "UnsupportedExpression",
         "compile",
     },
-    "processes": {"get", "names", "particle", "reaction"},
+    "processes": {"claims", "get", "names", "particle", "reaction"},
 }
 LONGEST_FILE = 400
 VAGUE_NAMES = {"utils", "util", "helpers", "common", "misc", "tools"}

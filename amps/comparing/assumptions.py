@@ -128,9 +128,7 @@ def _read_statement(
                 limits[_single(large, text)] = sympy.oo
 
 
-def _power(
-    symbol: sympy.Symbol, above: Mapping[sympy.Symbol, sympy.Expr]
-) -> int:
+def _power(symbol: sympy.Symbol, above: Mapping[sympy.Symbol, sympy.Expr]) -> int:
     power, seen = 1, {symbol}
     while (larger := above.get(symbol)) in above and larger not in seen:
         symbol, power = larger, power + 1

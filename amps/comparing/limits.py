@@ -22,10 +22,13 @@ INTEGRAL_SCALES = (-3, -4, -5)
 
 @dataclass(frozen=True)
 class Limit:
-    """published/derived -> `factor` with relative corrections of order `order` in the small parameters."""
+    """published/derived -> `factor` with relative corrections of order `order` in the small parameters.
+
+    The order is None where it was not determined, oo where the corrections are below what is computed.
+    """
 
     factor: sympy.Expr
-    order: sympy.Rational
+    order: sympy.Expr | None
     text: str
 
 

@@ -35,5 +35,5 @@ CLAIM = Claim(
             CORRECT,
         ),
     ),
-    note="v is the relative velocity; with the velocity of one particle the printed coefficient would be 8 times too small",
+    note="v is the relative velocity; for that of one particle the coefficient is 8 times the printed one",
 )

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def form_factor() -> sympy.Expr:
-    """F(q^2) with |M(chi e)|^2 = F^2 |M(charge e)|^2, the latter being muon-electron scattering at the muon mass m_chi."""
+    """F(q^2) with |M(chi e)|^2 = F^2 |M(mu e)|^2, muon-electron scattering at the muon mass m_chi."""
     import sympy
 
     from processes.claims.derived import squared

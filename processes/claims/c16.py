@@ -27,7 +27,8 @@ CLAIM = Claim(
     title="induced kinetic mixing",
     source="T0, T2, T3",
     printed=(
-        r"\kappa\sim\frac{g'e}{12\pi^2}\log\frac{\Lambda^2}{M^2};\ \epsilon\sim\frac{g_Yg_D}{16\pi^2}N\log\frac{M}{\mu};"
+        r"\kappa\sim\frac{g'e}{12\pi^2}\log\frac{\Lambda^2}{M^2};"
+        r"\ \epsilon\sim\frac{g_Yg_D}{16\pi^2}N\log\frac{M}{\mu};"
         r"\ \kappa\sim\frac{(\alpha\alpha')^{1/2}}{3\pi}\log\frac{\Lambda_{UV}}{\Lambda}"
     ),
     statements=(

@@ -32,7 +32,7 @@ def total_width() -> float:
     from processes.core.constants import CONSTANTS
     from processes.core.units import convert
 
-    return 1e3 / convert(float(CONSTANTS["tau_K"].default), "s", "GeV^-1")
+    return 1e3 / float(convert(float(CONSTANTS["tau_K"].default), "s", "GeV^-1"))
 
 
 def branching_fraction() -> float:

@@ -27,9 +27,5 @@ CLAIM = Claim(
     title="V -> f fbar",
     source="T1 (2)",
     printed=r"\Gamma=\frac{\alpha_Vm_V}{3}\left(1+\frac{2m_f^2}{m_V^2}\right)\sqrt{1-\frac{4m_f^2}{m_V^2}}",
-    statements=(
-        Statement(
-            "width", formula("alpha_V*m_V/3*(1 + 2*m_mu^2/m_V^2)*sqrt(1 - 4*m_mu^2/m_V^2)", width)
-        ),
-    ),
+    statements=(Statement("width", formula("alpha_V*m_V/3*(1 + 2*m_mu^2/m_V^2)*sqrt(1 - 4*m_mu^2/m_V^2)", width)),),
 )

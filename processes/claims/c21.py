@@ -17,7 +17,8 @@ def dalitz_width() -> float:
     from processes.core.registry import get
 
     process = get("k_to_mu_nu_v")
-    values = {n: float(POINT.get(n, p.default)) for n, p in process.arguments.items() if isinstance(POINT.get(n, p.default), (int, float))}
+    given = {name: POINT.get(name, p.default) for name, p in process.arguments.items()}
+    values = {name: float(value) for name, value in given.items() if isinstance(value, (int, float))}
     found = process.squared_amplitude()
     expression = found.in_variables("mandelstam")
     expression = expression.subs({x: values[x.name] for x in expression.free_symbols if x.name in values})
@@ -55,7 +56,8 @@ CLAIM = Claim(
     title="three-body phase space",
     source="T1 (A.4)",
     printed=(
-        r"\Gamma=\frac{1}{256\pi^3m_K^3}\int|\mathcal{M}|^2dm_{12}^2dm_{23}^2,\ m_{12}^2=(l+q)^2\in[m_X^2,(m_K-m_\mu)^2]"
+        r"\Gamma=\frac{1}{256\pi^3m_K^3}\int|\mathcal{M}|^2dm_{12}^2dm_{23}^2,"
+        r"\ m_{12}^2=(l+q)^2\in[m_X^2,(m_K-m_\mu)^2]"
     ),
     statements=(
         Statement(

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 @cache
 def mixed_neutrino() -> Model:
-    """N in place of nu_tau in the charged current, L = -(G_F U/sqrt2) [Nbar g (1-g5) tau][ebar g (1-g5) nu_e] + h.c."""
+    """N in place of nu_mu in the charged current, L = -(G_F U/sqrt2) [Nbar g (1-g5) mu][ebar g (1-g5) nu_e] + h.c."""
     import sympy
 
     from amps.lagrangian import Field, bar, gamma, gamma5, hc, indices, parameters
@@ -27,10 +27,12 @@ def mixed_neutrino() -> Model:
 
     G_F, U = parameters("G_F U")
     (mu,) = indices("mu")
-    heavy = fermion("N", mass="m_N", latex="N", numbers={"L_tau": 1})
+    heavy = fermion("N", mass="m_N", latex="N", numbers={"L_mu": 1})
     left = gamma[mu] * (1 - gamma5)
     term = bar(Field(heavy)) * left * LEPTONS["mu"] * bar(LEPTONS["e"]) * left * Field(NEUTRINOS["e"])
-    return Model("mixed_neutrino_claim", (heavy,), {"mixed": -G_F * U / sympy.sqrt(2) * (term + hc(term))}, extends=(MODEL,))
+    return Model(
+        "mixed_neutrino_claim", (heavy,), {"mixed": -G_F * U / sympy.sqrt(2) * (term + hc(term))}, extends=(MODEL,)
+    )
 
 
 def neutrino_width() -> sympy.Expr:
@@ -74,7 +76,8 @@ CLAIM = Claim(
         Statement(
             "S -> mu- mu+",
             scaling("sin_theta^2*m_mu^2*m_S/v^2", scalar_width, "m_mu << m_S"),
-            r"\Gamma(S\to\mu^+\mu^-) = \frac{\sin^2\theta\,m_\mu^2m_S}{8\pi v^2}\left(1-\frac{4m_\mu^2}{m_S^2}\right)^{3/2}",
+            r"\Gamma(S\to\mu^+\mu^-) = \frac{\sin^2\theta\,m_\mu^2m_S}{8\pi v^2}"
+            r"\left(1-\frac{4m_\mu^2}{m_S^2}\right)^{3/2}",
         ),
     ),
 )

@@ -42,8 +42,10 @@ CLAIM = Claim(
     title="chi chi~ -> f fbar",
     source="T2",
     printed=(
-        r"\langle\sigma v\rangle\sim\frac{g_\chi^2g_f^2m_\chi^2}{m_{Z'}^4}\sim1\,\mathrm{pb}\left(\frac{g_\chi}{0.5}\right)^2"
-        r"\left(\frac{g_f}{0.001}\right)^2\left(\frac{m_\chi}{100\,\mathrm{MeV}}\right)^2\left(\frac{\mathrm{GeV}}{m_{Z'}}\right)^4"
+        r"\langle\sigma v\rangle\sim\frac{g_\chi^2g_f^2m_\chi^2}{m_{Z'}^4}\sim1\,\mathrm{pb}"
+        r"\left(\frac{g_\chi}{0.5}\right)^2"
+        r"\left(\frac{g_f}{0.001}\right)^2\left(\frac{m_\chi}{100\,\mathrm{MeV}}\right)^2"
+        r"\left(\frac{\mathrm{GeV}}{m_{Z'}}\right)^4"
     ),
     statements=(
         Statement(

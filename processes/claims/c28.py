@@ -71,8 +71,9 @@ CLAIM = Claim(
     title="weak-scale annihilation",
     source="T2, T1",
     printed=(
-        r"\langle\sigma v\rangle\sim\frac{G_F^2m_\chi^2}{\pi}\sim1\,\mathrm{pb}\left(\frac{m_\chi}{5\,\mathrm{GeV}}\right)^2;"
-        r"\ \sigma v\sim G_F^2m_\chi^2\sim10^{-29}\,\mathrm{cm^3/s}\left(\frac{m_\chi}{\mathrm{GeV}}\right)^2"
+        r"\langle\sigma v\rangle\sim\frac{G_F^2m_\chi^2}{\pi}"
+        r"\sim1\,\mathrm{pb}\left(\frac{m_\chi}{5\,\mathrm{GeV}}\right)^2"
+        r";\ \sigma v\sim G_F^2m_\chi^2\sim10^{-29}\,\mathrm{cm^3/s}\left(\frac{m_\chi}{\mathrm{GeV}}\right)^2"
     ),
     statements=(
         Statement("T2: power of m_chi and G_F, V-A contact interaction", formula("G_F^2*m_chi^2/pi", sigma_v), CORRECT),

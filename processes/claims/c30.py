@@ -53,7 +53,7 @@ def transition() -> sympy.Expr:
     found = squared(process)
     positive = {name: sympy.Symbol(name, positive=True) for name in ("m_mu", "m_Zp", "g", "v_phi", "G_F", "v")}
     found = found.subs({x: 0 for x in found.free_symbols if x.name.startswith("Gamma") or x.name == "m_mu"})
-    s, t, u = (x for name in "stu" for x in [sympy.Symbol(name, positive=True) if name == "s" else sympy.Symbol(name, real=True)])
+    s, t, u = sympy.Symbol("s", positive=True), sympy.Symbol("t", real=True), sympy.Symbol("u", real=True)
     found = found.subs(u, -s - t).subs(positive["g"], positive["m_Zp"] / positive["v_phi"])
     heavy = sympy.limit(sympy.together(found), positive["m_Zp"], sympy.oo)
     heavy = heavy.subs(positive["G_F"], 1 / (sympy.sqrt(2) * positive["v"] ** 2))

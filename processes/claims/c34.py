@@ -50,7 +50,7 @@ CLAIM = Claim(
         Statement("without the pi, Majorana N", formula("alpha/8*r^2*m_N^3/m_e^2", majorana_width), MAJORANA),
     ),
     note=(
-        "L = (mu_tr/2) Nbar sigma nu_L F + h.c.; the pi is unclear in print and wrong in each reading, alpha/8 is right "
-        "for a Majorana N"
+        "L = (mu_tr/2) Nbar sigma nu_L F + h.c.; the pi is unclear in print and wrong in each reading; "
+        "alpha/8 is right for a Majorana N"
     ),
 )

@@ -55,9 +55,7 @@ CLAIM = Claim(
     statements=(
         Statement("Dirac N at 60 MeV", number(9.6e-9, lambda: dirac(0.060), 0.05), "2.4e-8 mu_B"),
         Statement("Majorana N at 60 MeV", number(9.6e-9, lambda: majorana(0.060), 0.05), "1.7e-8 mu_B"),
-        Statement(
-            "from the printed width (13) at 60 MeV", number(9.6e-9, printed_at_60_mev, 0.05), "9.6e-9 mu_B"
-        ),
+        Statement("from the printed width (13) at 60 MeV", number(9.6e-9, printed_at_60_mev, 0.05), "9.6e-9 mu_B"),
     ),
     note=(
         "the mass is not printed beside it; over 40-80 MeV the dipole falls from 4.4e-8 to 1.6e-8 (Dirac), 3.1e-8 to "

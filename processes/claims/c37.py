@@ -34,7 +34,7 @@ CLAIM = Claim(
             "dsigma/dT",
             undecidable(spectrum, "the bracket is illegible; the derived spectrum is given"),
             r"\frac{d\sigma}{dT}=\frac{\pi\alpha^2}{m_e^2}\left(\frac{\mu_{tr}}{\mu_B}\right)^2Z^2|F|^2\left[\frac1T-\frac1E"
-            r"+\frac{T}{4E^2}+\dots\right]",
+            r"+\frac{T}{4E^2}+\frac{m_N^2}{4ME^2}\left(\frac12-\frac{M+2E}{T}\right)-\frac{m_N^4}{8ME^2T^2}\right]",
         ),
         Statement(
             "literature for m_N -> 0",

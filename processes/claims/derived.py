@@ -14,7 +14,8 @@ from amps.kinematics import breakup_momentum, kallen_of_masses
 if TYPE_CHECKING:
     from processes.core.process import Process
 
-s, t, v, c = sympy.Symbol("s", positive=True), sympy.Symbol("t", real=True), sympy.Symbol("v", positive=True), sympy.Symbol("c", real=True)
+s, v = sympy.symbols("s v", positive=True)
+t, u, c = sympy.symbols("t u c", real=True)
 
 
 def squared(process: Process, *, keep: tuple[str, ...] = ()) -> sympy.Expr:
@@ -67,10 +68,23 @@ def annihilation(process: Process, *, keep: tuple[str, ...] = ()) -> sympy.Expr:
     amplitude = amplitude.subs({x: 0 for x in amplitude.free_symbols if x.name.startswith("Gamma_")})
     energy3 = (energy**2 + m3**2 - m4**2) / (2 * energy)
     t_of_c = m**2 + m3**2 - energy * energy3 + 2 * initial * final * c
-    u = sympy.Symbol("u", real=True)
     there = amplitude.subs(u, 2 * m**2 + m3**2 + m4**2 - s - t).subs({t: t_of_c, s: energy**2})
     symmetry = sympy.Rational(str(process.parsed.symmetry_factor))
     return symmetry * v / (32 * sympy.pi * energy**2) * final / initial * sympy.Integral(there, (c, -1, 1))
+
+
+def cross_section(process: Process) -> sympy.Expr:
+    """Exact cross section of two to two at sqrt_s, an integral over c = cos(theta); exchanged widths are zero."""
+    m1, m2, m3, m4 = (mass(process, leg) for leg in range(4))
+    energy = sympy.Symbol("sqrt_s", positive=True)
+    initial, final = (sympy.sqrt(kallen_of_masses(energy, a, b)) / (2 * energy) for a, b in ((m1, m2), (m3, m4)))
+    energy1, energy3 = ((energy**2 + a**2 - b**2) / (2 * energy) for a, b in ((m1, m2), (m3, m4)))
+    amplitude = squared(process)
+    amplitude = amplitude.subs({x: 0 for x in amplitude.free_symbols if x.name.startswith("Gamma_")})
+    t_of_c = m1**2 + m3**2 - 2 * energy1 * energy3 + 2 * initial * final * c
+    there = amplitude.subs(u, m1**2 + m2**2 + m3**2 + m4**2 - s - t).subs({t: t_of_c, s: energy**2})
+    symmetry = sympy.Rational(str(process.parsed.symmetry_factor))
+    return symmetry / (32 * sympy.pi * energy**2) * final / initial * sympy.Integral(there, (c, -1, 1))
 
 
 def leading_in_velocity(sigma_v: sympy.Expr, power: int) -> sympy.Expr:
@@ -88,7 +102,7 @@ def leading_in_velocity(sigma_v: sympy.Expr, power: int) -> sympy.Expr:
     ]
     if any(sympy.simplify(term) != 0 for term in terms[:-1]):
         raise ValueError(f"the leading power of the velocity is below {power}")
-    return sympy.simplify((outside.subs(v, v)).subs(v, 0) if power == 0 else outside.limit(v, 0)) * terms[-1] * v**power
+    return sympy.simplify(outside.subs(v, 0)) * terms[-1] * v**power
 
 
 def recoil_spectrum(process: Process, *, keep: tuple[str, ...] = ()) -> sympy.Expr:
@@ -98,7 +112,6 @@ def recoil_spectrum(process: Process, *, keep: tuple[str, ...] = ()) -> sympy.Ex
     """
     target, product = mass(process, 1), mass(process, 2)
     energy, recoil = sympy.symbols("E T", positive=True)
-    u = sympy.Symbol("u", real=True)
     amplitude = squared(process, keep=keep).subs(u, 2 * target**2 + product**2 - s - t)
     there = amplitude.subs({s: target**2 + 2 * energy * target, t: -2 * target * recoil})
     return sympy.factor(there) / (32 * sympy.pi * target * energy**2)

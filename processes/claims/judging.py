@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
     import sympy
 
-    from amps.comparison import Comparison
+    from amps.comparison import Comparison, Verdict
 
     Derivation = Callable[[], sympy.Expr]
     Judge = Callable[[], Comparison]
@@ -42,7 +42,7 @@ def scaling(published: str, derived: Derivation, *assumptions: str) -> Judge:
         found = formula(published, derived, *assumptions)()
         if found.verdict != "differs by a factor" or found.factor is None:
             return found
-        verdict = "equal in limit" if found.limit else "equal"
+        verdict: Verdict = "equal in limit" if found.limit else "equal"
         where = f" for {found.limit.text}" if found.limit else ""
         note = f"as a scaling{where}: the derived expression is {1 / found.factor} times the printed powers"
         return replace(found, verdict=verdict, factor=sympy.S.One, note=note, counterexample=None)

@@ -9,8 +9,10 @@ import typer
 
 from processes.cli.cache import cache
 from processes.cli.check import check
+from processes.cli.claims import claims
 from processes.cli.derive import derive
 from processes.cli.draw import draw
+from processes.cli.export import export
 from processes.cli.list import list_processes
 from processes.cli.rate import rate
 from processes.cli.scan import scan
@@ -38,7 +40,9 @@ app.command("derive")(derive)
 app.command("draw")(draw)
 app.command("rate")(rate)
 app.command("scan")(scan)
+app.command("export")(export)
 app.command("check")(check)
+app.command("claims")(claims)
 app.command("cache")(cache)
 
 
