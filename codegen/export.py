@@ -95,10 +95,16 @@ def exportable(
     metadata: Mapping[str, Any] | None = None,
     reference_points: Sequence[Mapping[str, float]] = (),
     functions: Mapping[str, Program] | None = None,
+    tolerance: float | None = None,
 ) -> Exported:
-    """A program made ready for export_folder; arguments as for export."""
+    """A program made ready for export_folder; arguments as for export.
+
+    `tolerance` is the relative error that double precision may have at the reference points, where it is known.
+    Otherwise it is bounded by the sizes of all terms, which says nothing for programs that carry their rounding errors
+    along: there the terms cancel on purpose.
+    """
     linked = link(program, dict(functions or {}))
-    return Exported(linked, dict(metadata or {}), _references(linked, reference_points))
+    return Exported(linked, dict(metadata or {}), _references(linked, reference_points, tolerance))
 
 
 def export_folder(items: Sequence[Exported], directory: str | Path, target: str = "c") -> tuple[Path, ...]:
@@ -125,7 +131,7 @@ def export_folder(items: Sequence[Exported], directory: str | Path, target: str 
     return tuple(folder / name for name in sorted(files))
 
 
-def _references(program: Program, points: Sequence[Mapping[str, float]]) -> list[Reference]:
+def _references(program: Program, points: Sequence[Mapping[str, float]], tolerance: float | None) -> list[Reference]:
     if not points:
         raise ValueError(
             "give at least one reference point {argument: number}: it becomes the exported code's own test"
@@ -141,10 +147,11 @@ def _references(program: Program, points: Sequence[Mapping[str, float]]) -> list
         out = np.empty((len(names) + 1, 1))
         fixed = [arguments[name] for name in program.arguments if name in program.uniform]
         evaluate([np.array([arguments[name]]) for name in program.points], fixed, out, DIGITS)
-        if not np.isfinite(out).all():
+        if not np.isfinite(out if tolerance is None else out[:-1]).all():
             raise ValueError(f"the values at the reference point {arguments} are not finite")
         values = dict(zip(names, out[:-1, 0].tolist(), strict=True))
-        references.append(Reference(arguments, values, max(1e-13, SAFETY * ROUNDING * float(out[-1, 0]))))
+        bound = max(1e-13, SAFETY * ROUNDING * float(out[-1, 0])) if tolerance is None else tolerance
+        references.append(Reference(arguments, values, bound))
     return references
 
 
