@@ -1,0 +1,92 @@
+"""|M|^2 of every library process in double precision against 50 digits at the same invariants, edges included."""
+
+import mpmath
+import numpy as np
+import pytest
+import sympy
+
+import processes
+from amps.phase_space import ArrayArithmetic
+from processes.core.lowering import _on_point
+from processes.core.process import Process
+from processes.core.propagators import default_phase_space
+from processes.core.sampling import generic_parameters
+
+ACCURACY = 1e-10
+EDGE = 1e-9
+TREE = [name for name in processes.names() if isinstance(processes.get(name), Process)]
+WITH_INVARIANTS = [name for name in TREE if len(processes.get(name).parsed.legs) > 3]
+
+
+def energies(process, parameters):
+    """Generic, 1e-6 in velocity above threshold, and far above all masses."""
+    masses = process.masses(parameters)
+    incoming = len(process.parsed.initial)
+    threshold = max(sum(masses[:incoming]), sum(masses[incoming:]))
+    light = min((m for m in masses if m > 0), default=1.0)
+    return parameters["sqrt_s"], threshold * (1 + 0.5e-12) or 1.0, max(1e6 * light, 2 * threshold)
+
+
+def sampled_invariants(process, parameters, n, rng):
+    """Invariants at random points of the unit cube, on its faces and in its corners."""
+    space = default_phase_space(process)
+    space = getattr(space, "channels", (space,))[0]
+    x = rng.uniform(size=(space.dimension, n))
+    edge = rng.uniform(size=x.shape)
+    x = np.where(edge < 0.2, EDGE, np.where(edge > 0.8, 1 - EDGE, x))
+    masses = [np.full(n, m) for m in process.masses(parameters)]
+    given = {name: np.full(n, float(parameters.get(name, 0.0))) for name in space.tree.parameters}
+    total = np.full(n, parameters["sqrt_s"]) if "sqrt_s" in parameters and space.n_in == 2 else None
+    point = space.evaluate(ArrayArithmetic(np), list(x), masses, total, given)
+    invariants = process.squared_amplitude().invariants
+    found = {name: np.broadcast_to(_on_point(point, v), (n,)) for name, v in invariants.items()}
+    usable = np.all([np.isfinite(v) for v in found.values()], axis=0) & (np.broadcast_to(point.weight, (n,)) > 0)
+    return {name: np.ascontiguousarray(v[usable]) for name, v in found.items()}
+
+
+def fifty_digits(process, invariants, parameters):
+    squared = process.squared_amplitude()
+    expression = squared.expr
+    while any(s in squared.definitions for s in expression.free_symbols):
+        expression = expression.subs(squared.definitions)
+    names = sorted((s.name for s in expression.free_symbols), key=str)
+    symbols = [next(s for s in expression.free_symbols if s.name == n) for n in names]
+    function = sympy.lambdify(symbols, expression, "mpmath")
+    count = len(next(iter(invariants.values())))
+    with mpmath.workdps(50):
+        fixed = {n: mpmath.mpf(float(parameters[n])) for n in names if n not in invariants}
+        return [
+            function(*(mpmath.mpf(float(invariants[n][k])) if n in invariants else fixed[n] for n in names))
+            for k in range(count)
+        ]
+
+
+def worst_error(name, n, seed):
+    process = processes.get(name)
+    rng = np.random.default_rng(seed)
+    parameters = {k: v for k, v in generic_parameters(process).items() if not isinstance(v, str)}
+    parameters |= {k: 0.01 for k in process.arguments if k.startswith("Gamma_") and k not in parameters}
+    kernel = process.compile()
+    worst = 0.0
+    for energy in energies(process, parameters) if process.quantity == "cross_section" else (None,):
+        at = parameters | ({} if energy is None else {"sqrt_s": energy})
+        invariants = sampled_invariants(process, at, n, rng)
+        if not invariants or not len(next(iter(invariants.values()))):
+            continue
+        uniform = {k: at[k] for k in kernel.arguments if k not in invariants}
+        values, _ = kernel.guarded(**invariants, **uniform)
+        exact = fifty_digits(process, invariants, at)
+        errors = [abs(float((mpmath.mpf(float(v)) - e) / e)) for v, e in zip(values, exact, strict=True) if e != 0]
+        worst = max(worst, *errors)
+    return worst
+
+
+@pytest.mark.parametrize("name", WITH_INVARIANTS)
+def test_accuracy(name):
+    assert worst_error(name, 35, seed=1) < ACCURACY
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", WITH_INVARIANTS)
+def test_accuracy_at_many_points(name):
+    assert worst_error(name, 3400, seed=2) < ACCURACY
