@@ -4,7 +4,7 @@ from processes.core.constants import Parameter
 from processes.core.process import Process, Reference
 
 PROCESS = Process(
-    model="lepton_difference",
+    model="lepton_differences",
     reaction="e- e+ > mu- mu+ Zp",
     parameters=(
         Parameter("sqrt_s", None, "GeV", "centre-of-mass energy", r"\sqrt{s}"),
