@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-NEEDS = {".csv": (), ".parquet": ("pyarrow",), ".nc": ("xarray", "h5netcdf")}
+NEEDS = {".csv": (), ".parquet": ("pyarrow",), ".nc": ("xarray", "h5netcdf", "h5py")}
 """What each format needs beyond the installed dependencies."""
 
 
