@@ -8,6 +8,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
+from amps.drawing.strokes import coordinates
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -136,3 +138,10 @@ def spans(runs: Iterable[Run], size: float) -> str:
         out += f"<tspan{attributes}>{escape(run.text)}</tspan>"
         before = run
     return out
+
+
+def text_element(place: complex, runs: Iterable[Run], size: float, anchor: str = "middle") -> str:
+    """The runs as a text element; `place` is its middle, or its "start" or "end" at half height."""
+    x, y = coordinates(place + 0.3j * size).split()
+    attributes = f'x="{x}" y="{y}" font-size="{size:g}" text-anchor="{anchor}" fill="currentColor" stroke="none"'
+    return f"<text {attributes}>{spans(runs, size)}</text>"

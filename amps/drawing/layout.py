@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from amps.diagrams import Diagram, Node
+    from amps.model import Model
 
 STEP = 96.0
 """Horizontal distance between a vertex and the next."""
@@ -46,6 +47,20 @@ class Line:
     def at(self, fraction: float) -> complex:
         """The point at this fraction of the way from start to end."""
         return self.start + fraction * (self.end - self.start)
+
+    @property
+    def along(self) -> complex:
+        """Unit vector from start to end."""
+        return (self.end - self.start) / abs(self.end - self.start)
+
+    @property
+    def is_vertical(self) -> bool:
+        """True for what is exchanged between two vertices of the spine."""
+        return self.end.real == self.start.real
+
+    def is_forward(self, model: Model) -> bool:
+        """True if the line's arrow, which follows the particle and not the antiparticle, points from start to end."""
+        return any(p.name == self.name for p in model.all_particles)
 
 
 @dataclass(frozen=True)
@@ -133,5 +148,6 @@ def _starts(initial: int, places: list[complex], height: float) -> list[complex]
     if initial == 1:
         return [complex(0, first)]
     if len(places) == 1:
-        return [complex(0, first - HEIGHT / 2), complex(0, first + HEIGHT / 2)]
+        half = min(HEIGHT / 2, first, height - first)
+        return [complex(0, first - half), complex(0, first + half)]
     return [complex(0, max(0.0, first - SLOPE)), complex(0, min(height, last + SLOPE))]

@@ -72,10 +72,15 @@ def _bezier(
     return path
 
 
-def arrow_head(tip: complex, along: complex, size: float = 9.0) -> str:
+def arrow_head(tip: complex, along: complex, size: float) -> str:
     """A closed arrow head with its tip at `tip`, pointing along the unit vector `along`."""
     corners = (tip + size * along * exp(1j * turn) for turn in (pi - 0.42, pi + 0.42))
     return f"M{coordinates(tip)}" + "".join(f"L{coordinates(corner)}" for corner in corners) + "Z"
+
+
+def head_element(tip: complex, along: complex, size: float) -> str:
+    """An arrow head as an SVG element."""
+    return f'<path d="{arrow_head(tip, along, size)}" fill="currentColor" stroke="none"/>'
 
 
 def crossing(a: complex, b: complex, c: complex, d: complex) -> float | None:
