@@ -59,8 +59,8 @@ def solve(shape: Shape, nodes: int = 0, ell: int = 0) -> Solution | None:
 def zero_energy_phase(shape: Shape, end: float, ell: int = 0) -> float:
     """Nodes at zero energy, continued between integers: n at the coupling that just binds the n-th state (from 1).
 
-    `end` is an x where U is negligible; there u is a sum of x^(ell+1) and x^-ell, and a state at threshold has the latter
-    alone.
+    `end` is an x where U is negligible; there u is a sum of x^(ell+1) and x^-ell, the latter alone at
+    threshold.
     """
     theta = _outward(shape, ell, 0.0, end)
     decaying = math.pi / 2 if ell == 0 else math.pi - math.atan(end / ell)
