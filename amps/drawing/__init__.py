@@ -65,7 +65,8 @@ def draw_all(
             "</g>",
             _number(k + 1, column * width + 8, row * height + 20),
         ]
-    title = f"{drawn[0].title.split(' via ')[0]}: {len(drawn)} diagram{'s' if len(drawn) > 1 else ''}"
+    reactions = "; ".join(dict.fromkeys(cell.title.split(" via ")[0] for cell in drawn))
+    title = f"{reactions}: {len(drawn)} diagram{'s' if len(drawn) > 1 else ''}"
     return _finish(_document(elements, across * width, ceil(len(drawn) / across) * height, title), path)
 
 

@@ -240,6 +240,12 @@ def test_a_grid_reads_row_by_row():
     assert len({text.get("y") for text in numbers}) == 3
 
 
+def test_a_grid_may_hold_several_reactions():
+    found = diagrams(qed, "e- e+ > mu- mu+") + diagrams(qed, "e- gamma > e- gamma")
+    title = elements(draw_all(found), "title")[0].text
+    assert title == "e− e+ → μ− μ+; e− γ → e− γ: 3 diagrams"
+
+
 def test_notebooks_show_the_drawing():
     (diagram,) = diagrams(qed, "e- e+ > mu- mu+")
     assert diagram._repr_svg_() == diagram.draw()
