@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from processes.core.estimate import Estimate
 from processes.core.unstable import with_widths
 from processes.core.vectorised import over_arrays
+from processes.core.velocity import with_energy
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -26,6 +27,7 @@ def compute_rate(process: Process, arguments: Arguments) -> Estimate:
 
 def _rate_at(process: Process, parameters: Mapping[str, float], settings: Settings) -> Estimate:
     start = time.perf_counter()
+    parameters = with_energy(process, parameters)
     below = is_below_threshold(process, parameters)
     if not below:
         parameters = with_widths(process, parameters)

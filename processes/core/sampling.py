@@ -17,20 +17,21 @@ def generic_parameters(process: Process) -> dict[str, float]:
     space.
     """
     from processes.core.constants import CONSTANTS
+    from processes.core.velocity import FROM_ENERGY, FROM_V, with_energy
 
     values: dict[str, float] = {}
     at = dict(process.references[0].at) if process.references else {}
     for name, parameter in process.arguments.items():
         if name in at:
             values[name] = at[name]
-        elif parameter.default is not None:
+        elif parameter.default is not None and parameter.default not in (FROM_V, FROM_ENERGY):
             values[name] = parameter.default
-        elif name in CONSTANTS and CONSTANTS[name].default is not None:
+        elif parameter.default is None and name in CONSTANTS:
             values[name] = CONSTANTS[name].default
     open_names = [name for name in process.arguments if name not in values]
     masses = {p.mass for p in process.parsed.legs if p.mass in process.arguments}
     for name in open_names:
-        if name not in masses and name != "sqrt_s":
+        if name not in masses and name not in ("sqrt_s", "v"):
             values[name] = COUPLING
     free = [name for name in open_names if name in masses]
     if process.quantity == "width":
@@ -38,12 +39,12 @@ def generic_parameters(process: Process) -> dict[str, float]:
     else:
         for k, name in enumerate(free):
             values[name] = 0.11 * (k + 1)
-        if "sqrt_s" in open_names:
+        if "sqrt_s" in open_names and "v" not in at:
             total = max(
                 sum(values[p.mass] for p in side if p.mass) for side in (process.parsed.initial, process.parsed.final)
             )
             values["sqrt_s"] = 1.3 * total + SPARE
-    return values
+    return with_energy(process, values)
 
 
 def _decay_masses(process: Process, values: dict[str, float], free: list[str]) -> None:
