@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import sympy
 
 from amps.algebra.ring import Ring
-from amps.loops.feynman_parameters import ParameterIntegrand, average, three_denominators
+from amps.loops.feynman_parameters import ParameterIntegrand, average, momentum_integrals
 from amps.loops.moment_integral import MomentIntegral
 from amps.loops.open_line import (
     Gamma5Letter,
@@ -202,7 +202,7 @@ class _Correction:
     def moment(self, which: str) -> MomentIntegral:
         """The form factor as an integral over one Feynman parameter u = x + y."""
         coefficients, phase = self._projected(which)
-        integrand = three_denominators(self.ring, coefficients)
+        integrand = momentum_integrals(self.ring, coefficients, 3)
         symbols = self._symbols()
         m = symbols["m"]
         # i/(16 pi^2) of the loop, divided by the tree coupling

@@ -60,15 +60,22 @@ def reciprocal_integral(c0: sympy.Expr, c1: sympy.Expr, c2: sympy.Expr) -> sympy
     return found.subs(back)
 
 
-def evaluate(expression: sympy.Expr, values: Mapping[str, float | Fraction | int], digits: int = 17) -> sympy.Expr:
+def evaluate(
+    expression: sympy.Expr,
+    values: Mapping[str, float | Fraction | int],
+    digits: int = 17,
+    *,
+    real: bool = True,
+) -> sympy.Expr:
     """The closed form at these parameters to `digits` digits; floats stand for their exact binary value.
 
-    Cancellations cost working precision, not digits. Raises SingularKinematics where it diverges or is not real.
+    Cancellations cost working precision, not digits. Raises SingularKinematics where it diverges, or is complex where
+    it must be `real`.
     """
     exact = {s: sympy.Rational(Fraction(values[s.name])) for s in expression.free_symbols}
     number = expression.subs(exact)
     value = number.evalf(digits, maxn=100 + 40 * digits, strict=False)
-    if value.has(sympy.nan, sympy.zoo, sympy.oo) or not value.is_real:
+    if value.has(sympy.nan, sympy.zoo, sympy.oo) or (real and not value.is_real):
         masses = ", ".join(f"{name} = {values[name]}" for name in sorted(s.name for s in exact))
         raise SingularKinematics(
             f"the loop integral has no finite real value at {masses}: the external particle can decay into the "

@@ -81,9 +81,9 @@ def gamma_pole(k: int) -> Laurent:
 
 @dataclass(frozen=True)
 class ParameterIntegrand:
-    """What three denominators leave, apart from i/(16 pi^2): the integrand in x, y over the triangle x + y < 1.
+    """What n denominators leave, apart from i/(16 pi^2): the integrand over the simplex of Feynman parameters.
 
-    over: polynomial standing over Delta; logs[j], plain[j]: coefficients of Delta^j log(Delta/mu^2) and of Delta^j;
+    over: polynomial standing over Delta (n = 3); logs[j], plain[j]: coefficients of Delta^j log(Delta/mu^2) and of Delta^j;
     poles[j]: of Delta^j/eps. Polynomials are {exponents: Fraction} over `names`.
     """
 
@@ -94,8 +94,10 @@ class ParameterIntegrand:
     poles: tuple[Mapping[tuple[int, ...], Fraction], ...]
 
 
-def three_denominators(ring: Ring, averaged: Sequence[Any]) -> ParameterIntegrand:
-    """The momentum integrals of three denominators, expanded to eps^0; `averaged` is what `average` returns."""
+def momentum_integrals(ring: Ring, averaged: Sequence[Any], denominators: int) -> ParameterIntegrand:
+    """The momentum integrals of two or three denominators to eps^0; `averaged` is what `average` returns."""
+    if denominators not in (2, 3):
+        raise ValueError(f"two or three denominators are supported, not {denominators}")
     dimension = ring.names.index("D")
     over: dict[tuple[int, ...], Fraction] = {}
     logs, plain, poles = [], [], []
@@ -107,11 +109,11 @@ def three_denominators(ring: Ring, averaged: Sequence[Any]) -> ParameterIntegran
             rest = (*exponents[:dimension], 0, *exponents[dimension + 1 :])
             at_four[rest] = at_four.get(rest, Fraction(0)) + c * 4**power
             slope[rest] = slope.get(rest, Fraction(0)) - 2 * c * power * Fraction(4) ** (power - 1)
-        sign = (-1) ** (j + 1)
-        if j == 0:
+        sign, order = (-1) ** (j + denominators), j + 2 - denominators
+        if order < 0:
             over = {e: sign * c for e, c in at_four.items() if c}
             continue
-        laurent = gamma_pole(j - 1)
+        laurent = gamma_pole(order)
         factor = sign * laurent.residue
         logs.append({e: -factor * c for e, c in at_four.items() if c})
         poles.append({e: factor * c for e, c in at_four.items() if c})

@@ -64,9 +64,7 @@ def settled(compute: Callable[[], Any], digits: int) -> Any:
             if abs(found - last) <= tiny * max(abs(found), tiny):
                 return found
         last = found
-    raise SingularKinematics(
-        f"{MOST_DIGITS} working digits do not settle the integral: it is singular here"
-    )
+    raise SingularKinematics(f"{MOST_DIGITS} working digits do not settle the integral: it is singular here")
 
 
 def A0(m2: Any, mu2: Any = 1, digits: int = DIGITS) -> LoopValue:

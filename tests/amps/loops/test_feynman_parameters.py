@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from amps.algebra.ring import Ring
-from amps.loops.feynman_parameters import average, gamma_pole, three_denominators
+from amps.loops.feynman_parameters import average, gamma_pole, momentum_integrals
 
 RING = Ring(("D", "L", "lp1", "lp2", "p", "q", "pq"))
 GRAM = [[RING["p"], RING["pq"]], [RING["pq"], RING["q"]]]
@@ -57,6 +57,6 @@ def test_poles_of_gamma(k):
 
 def test_dimension_times_pole_leaves_a_rational_term():
     """D l^2 [D/2]: D (D/2) Gamma(eps) = 8/eps - 8 log Delta - 8 + O(eps) with D = 4 - 2 eps: 8 - 8 eps."""
-    integrand = three_denominators(RING, average(RING, RING["D"] * RING["L"], "L", ("lp1", "lp2"), GRAM))
+    integrand = momentum_integrals(RING, average(RING, RING["D"] * RING["L"], "L", ("lp1", "lp2"), GRAM), 3)
     (unit,) = integrand.logs[0]
     assert (integrand.poles[0][unit], integrand.logs[0][unit], integrand.plain[0][unit]) == (8, -8, -8)
