@@ -119,5 +119,5 @@ def _on_dask(recipe: Recipe, fixed: dict[str, Any], points: Points, address: str
         futures = {
             client.submit(_remote_point, recipe, fixed, dict(varied), pure=False): k for k, varied in points.items()
         }
-        for future in as_completed(futures):
+        for future in as_completed(futures, loop=client.loop):
             yield futures[future], future.result()

@@ -108,7 +108,7 @@ def scan(
         table=table,
         path=path,
         resumed=resumed,
-        quantity=process.quantity,
+        quantity=table.columns["value"].meaning,
         varied=varied,
         logarithmic=frozenset(name for name, grid in vary.items() if grid.log),
         reaction_latex=process.parsed._repr_latex_(),
@@ -204,8 +204,8 @@ def _table(
     rows: list[dict[str, Any]],
     provenance: Mapping[str, Any],
 ) -> Table:
-    meanings = {"value": process.quantity} | _MEANINGS
     unit = str(rows[0]["unit"])
+    meanings = {"value": _quantity(process, unit)} | _MEANINGS
     columns = {
         name: Column([row[name] for row in rows], "" if p.unit == "1" else p.unit, p.meaning)
         for name, p in varied.items()
@@ -215,6 +215,15 @@ def _table(
             [row[name] for row in rows], unit if name in ("value", "error") else "", meanings.get(name, "")
         )
     return Table(provenance, columns, axes)
+
+
+def _quantity(process: Process, unit: str) -> str:
+    """The quantity in that unit: a width in "s" is a lifetime, in "m" a c tau."""
+    from processes.core.units import is_lifetime_inversion
+
+    if is_lifetime_inversion("GeV", unit, process.quantity):
+        return "lifetime" if unit.endswith("s") else "ctau"
+    return process.quantity
 
 
 def _bar(progress: bool | None, total: int) -> Any:

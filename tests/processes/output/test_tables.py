@@ -83,7 +83,9 @@ def test_somebody_elses_file_is_not_overwritten(tmp_path):
     assert check_output(str(path), MARK) == path
 
 
-@pytest.mark.parametrize(("name", "hint"), [("t.txt", r"must end in \.csv"), ("t", "must end in"), ("no/t.csv", "no folder")])
+@pytest.mark.parametrize(
+    ("name", "hint"), [("t.txt", r"must end in \.csv"), ("t", "must end in"), ("no/t.csv", "no folder")]
+)
 def test_outputs_that_cannot_be(tmp_path, name, hint):
     with pytest.raises(ValueError, match=hint):
         check_output(tmp_path / name, MARK)
