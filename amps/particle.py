@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Literal
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
+from typing import Literal, TypedDict, Unpack
 
 Spin = Literal["0", "1/2", "1"]
 
@@ -89,88 +87,56 @@ def _antiname(name: str, anti: str | None) -> str:
     return name + "~"
 
 
-def _make(
-    spin: Spin,
-    name: str,
-    anti: str | None,
-    mass: str | None,
-    charge: int | Fraction,
-    pdg: int | None,
-    latex: str | None,
-    antilatex: str | None,
-    chiral: bool,
-    colour: int,
-    width: str | None,
-    numbers: Mapping[str, int | Fraction] | None,
-) -> Particle:
+class Traits(TypedDict, total=False):
+    """What a field may be told beside its name; see `Particle`."""
+
+    mass: str
+    charge: int | Fraction
+    pdg: int
+    latex: str
+    antilatex: str
+    chiral: bool
+    colour: int
+    width: str
+    numbers: Mapping[str, int | Fraction]
+
+
+def _make(spin: Spin, name: str, anti: str | None, traits: Traits) -> Particle:
     antiname = _antiname(name, anti)
-    tex = latex or name
-    default_anti = tex if antiname == name else rf"\bar{{{tex}}}"
-    if antilatex is None and tex.endswith(("^-", "^+")):
-        antilatex = tex[:-1] + ("+" if tex.endswith("-") else "-")
+    latex = traits.get("latex", name)
+    antilatex = traits.get("antilatex")
+    if antilatex is None and antiname == name:
+        antilatex = latex
+    elif antilatex is None:
+        charged = latex.endswith(("^-", "^+"))
+        antilatex = latex[:-1] + ("+" if latex.endswith("-") else "-") if charged else rf"\bar{{{latex}}}"
     return Particle(
         name,
         antiname,
         spin,
-        mass,
-        Fraction(charge),
-        pdg,
-        tex,
-        antilatex or default_anti,
-        chiral,
-        colour,
-        width,
-        MappingProxyType({k: Fraction(v) for k, v in (numbers or {}).items()}),
+        traits.get("mass"),
+        Fraction(traits.get("charge", 0)),
+        traits.get("pdg"),
+        latex,
+        antilatex,
+        traits.get("chiral", False),
+        traits.get("colour", 1),
+        traits.get("width"),
+        MappingProxyType({k: Fraction(v) for k, v in traits.get("numbers", {}).items()}),
     )
 
 
-def fermion(
-    name: str,
-    anti: str | None = None,
-    *,
-    mass: str | None = None,
-    charge: int | Fraction = 0,
-    pdg: int | None = None,
-    latex: str | None = None,
-    antilatex: str | None = None,
-    chiral: bool = False,
-    colour: int = 1,
-    width: str | None = None,
-    numbers: Mapping[str, int | Fraction] | None = None,
-) -> Particle:
+def fermion(name: str, anti: str | None = None, **traits: Unpack[Traits]) -> Particle:
     """A spin-1/2 field; `anti=name` makes it Majorana."""
-    return _make("1/2", name, anti, mass, charge, pdg, latex, antilatex, chiral, colour, width, numbers)
+    return _make("1/2", name, anti, traits)
 
 
-def scalar(
-    name: str,
-    anti: str | None = None,
-    *,
-    mass: str | None = None,
-    charge: int | Fraction = 0,
-    pdg: int | None = None,
-    latex: str | None = None,
-    antilatex: str | None = None,
-    colour: int = 1,
-    width: str | None = None,
-    numbers: Mapping[str, int | Fraction] | None = None,
-) -> Particle:
+def scalar(name: str, anti: str | None = None, **traits: Unpack[Traits]) -> Particle:
     """A spin-0 field; real when `anti=name`."""
-    return _make("0", name, anti, mass, charge, pdg, latex, antilatex, False, colour, width, numbers)
+    return _make("0", name, anti, traits)
 
 
-def vector(
-    name: str,
-    anti: str | None = None,
-    *,
-    mass: str | None = None,
-    charge: int | Fraction = 0,
-    pdg: int | None = None,
-    latex: str | None = None,
-    antilatex: str | None = None,
-    colour: int = 1,
-    width: str | None = None,
-) -> Particle:
+def vector(name: str, anti: str | None = None, **traits: Unpack[Traits]) -> Particle:
     """A spin-1 field; real unless charged or given another `anti`."""
-    anti = name if anti is None and charge == 0 and not name.endswith(("+", "-")) else anti
-    return _make("1", name, anti, mass, charge, pdg, latex, antilatex, False, colour, width, None)
+    is_real = anti is None and not traits.get("charge") and not name.endswith(("+", "-"))
+    return _make("1", name, name if is_real else anti, traits)

@@ -74,7 +74,7 @@ class Vocabulary:
                 name = base.name if isinstance(base, sympy.Symbol) and unit[1] == 1 else f"({base})^({unit[1]})"
                 units[unit] = name
         tensors_involved = any(term.tensors for _, term in terms)
-        phases = tensors_involved or any(m.phase % 2 or _complex_base(m) for m in monomials)
+        phases = tensors_involved or any(m.phase % 2 for m in monomials)
         n = len(reaction.legs)
         tensors = (
             orientations(n, eliminated_leg(reaction.signs))
@@ -141,8 +141,7 @@ class Vocabulary:
             value = value * ring[IMAGINARY]
         for base, power in monomial.powers:
             unit = (base, Fraction(1 if power > 0 else -1, power.denominator))
-            target = (sympy.conjugate(base), unit[1]) if conjugated else unit
-            value = value * ring[self.units[target]] ** int(power / unit[1])
+            value = value * ring[self.units[unit]] ** int(power / unit[1])
         return value
 
     def term_value(self, ring: Any, coefficient: Monomial, term: Term) -> Any:
@@ -183,10 +182,6 @@ class Vocabulary:
         for d in self.resonant:
             a, b = ring.names.index(self.denominators[d]), ring.names.index(self.denominators[d] + "*")
             swap[a], swap[b] = b, a
-        for (base, power), name in self.units.items():
-            partner = self.units.get((sympy.conjugate(base), power))
-            if partner is not None and partner != name:
-                swap[ring.names.index(name)] = ring.names.index(partner)
         imaginary = ring.names.index(IMAGINARY)
         terms = {}
         for exponents, c in ring.terms(poly).items():
@@ -212,10 +207,6 @@ def _timelike(d: Denominator, reaction: Reaction) -> bool:
     legs = {s for c, s in zip(d.momentum, reaction.signs, strict=True) if c}
     others = {s for c, s in zip(d.momentum, reaction.signs, strict=True) if not c}
     return len(legs) == 1 or len(others) == 1
-
-
-def _complex_base(monomial: Monomial) -> bool:
-    return any(sympy.conjugate(base) != base for base, _ in monomial.powers)
 
 
 def _denominator_names(denominators: Sequence[Denominator]) -> dict[Denominator, str]:
