@@ -3,10 +3,8 @@
 amps.compare(published, derived, assumptions) judges a published formula; see amps.comparison.
 """
 
-from typing import Any
 
-
-def __getattr__(name: str) -> Any:
+def __getattr__(name: str) -> object:
     # SymPy takes a third of a second to import: only who compares pays for it.
     if name == "compare":
         from amps.comparison import compare
