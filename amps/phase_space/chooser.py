@@ -32,12 +32,15 @@ class Denominator:
         width: argument name of the width if the line can be on shell, None otherwise.
         power: 2 where |M|^2 falls with the square of the propagator over the whole range (boson exchange at
             fixed charges), 1 where a numerator softens it (emission, minimal momentum transfer).
+        cutoff: argument name of a mass put in place of zero in the map of a massless exchange: the square root of the
+            smallest |t| that cuts leave.
     """
 
     signs: Signs
     mass: Reference = None
     width: Reference = None
     power: int = 1
+    cutoff: Reference = None
 
     def __post_init__(self) -> None:
         """Check the power."""
@@ -159,7 +162,7 @@ class _Search:
                     tree, gain = self.best(part_legs, _inner_lines(step, index, lines), legs_of(step.parts[1 - index]))
                     if isinstance(tree, Cluster):
                         mass, peak = self._mass(part_legs, legs_of(step.parts[1 - index]), top)
-                        if mass.shape == Flat() and step.angle.shape != Flat() and step.angle.pole is None:
+                        if mass.shape == Flat() and step.angle.shape != Flat() and step.angle.pole in self._massless:
                             # Photon exchange leaves a spectrum of about ds/s to whatever it hits.
                             mass = replace(mass, shape=Inverse())
                         tree, gain = replace(tree, mass=mass), gain + peak
@@ -200,6 +203,10 @@ class _Search:
     def _inner(a: int | Cluster, b: int | Cluster) -> bool:
         return isinstance(a, Cluster) or isinstance(b, Cluster)
 
+    @property
+    def _massless(self) -> set[Reference]:
+        return {None, *(hint.cutoff for hint in self.hints.values())}
+
     def _hint(self, signs: Mapping[int, int]) -> tuple[Denominator, float] | None:
         key = _signs(signs, self.n_legs, self.n_in)
         hint = self.hints.get(key)
@@ -229,8 +236,12 @@ class _Search:
 def _angle(near: tuple[Denominator, float], far: tuple[Denominator, float] | None) -> tuple[AngleMap, float]:
     """Map of an angle with a pole at one end, or at both, and its score."""
     if far is not None:
-        return AngleMap(TwoSided(), near[0].mass, far[0].mass), (near[1] + far[1]) * _SECOND_POLE
-    return AngleMap(InverseSquare() if near[0].power == 2 else Inverse(), near[0].mass), near[1]
+        return AngleMap(TwoSided(), _pole(near[0]), _pole(far[0])), (near[1] + far[1]) * _SECOND_POLE
+    return AngleMap(InverseSquare() if near[0].power == 2 else Inverse(), _pole(near[0])), near[1]
+
+
+def _pole(hint: Denominator) -> Reference:
+    return hint.mass if hint.cutoff is None else hint.cutoff
 
 
 def _placeholder(legs: tuple[int, ...]) -> int | Cluster:

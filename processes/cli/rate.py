@@ -26,6 +26,7 @@ def rate(
     process: ProcessName,
     assignments: Assignments = None,
     params: Annotated[Path | None, typer.Option("--params", help="JSON or TOML file of parameters")] = None,
+    cut: Annotated[str | None, typer.Option("--cut", help="a condition on observables: 'E_gamma > 0.5'")] = None,
     rtol: Annotated[float | None, typer.Option("--rtol", help="relative accuracy")] = None,
     neval: Annotated[int | None, typer.Option("--neval", help="evaluations allowed in all")] = None,
     seed: Annotated[int | None, typer.Option("--seed", help="seed of the random numbers")] = None,
@@ -43,7 +44,8 @@ def rate(
 
     if unit is not None:
         unit_value(unit)
-    settings = {"rtol": rtol, "neval": neval, "seed": seed, "method": method, "workers": read_workers(workers)}
+    settings = {"rtol": rtol, "neval": neval, "seed": seed, "method": method, "cuts": cut}
+    settings["workers"] = read_workers(workers)
     given = read_assignments(assignments, params=params) | {k: v for k, v in settings.items() if v is not None}
     estimate = find_process(process, model).rate(**given)
     if unit is not None:

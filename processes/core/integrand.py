@@ -12,38 +12,50 @@ if TYPE_CHECKING:
     from amps.phase_space import PhaseSpace
     from amps.phase_space.multichannel import MultiChannel
     from codegen.kernel import Kernel
+    from processes.core.cuts import Cut
+    from processes.core.observables import Observable
     from processes.core.process import Process
 
 
 @dataclass(frozen=True, eq=False)
 class Integrand:
-    """Kernel with outputs "weight" (and observables), and the phase space it maps."""
+    """Kernel with output "weight", or weights and observables of every channel, and the phase space it maps."""
 
+    process: Process
     kernel: Kernel
     dimension: int
     channels: int = 1
+    cut: Cut | None = None
+    space: PhaseSpace | MultiChannel | None = None
 
     @classmethod
-    def of(cls, process: Process) -> Integrand:
-        """The integrand of a process, compiled once per process object."""
-        return _compiled(process)
+    def of(cls, process: Process, cuts: str | None = None, observables: tuple[Observable, ...] = ()) -> Integrand:
+        """The integrand of a process, compiled once per process object, cut and observables."""
+        return _compiled(process, cuts, observables)
 
     def bind(self, parameters: Mapping[str, float]) -> Callable[[Any], Any]:
         """The weight as a function of points (n, dimension) at fixed parameters."""
+        outputs = self.bind_outputs(parameters)
+        return lambda x: outputs(x)[0]
+
+    def bind_outputs(self, parameters: Mapping[str, float]) -> Callable[[Any], Any]:
+        """All outputs, shape (outputs, n), as a function of points (n, dimension) at fixed parameters."""
         import numpy as np
 
-        uniform = [parameters[name] for name in self.kernel.arguments if name in self.kernel.program.uniform]
-        varying = [name for name in self.kernel.arguments if name not in self.kernel.program.uniform]
-        columns = [int(name[1:]) - 1 for name in varying]
+        from processes.core.regions import map_arguments
 
-        def weight(x: Any) -> Any:
-            points = np.ascontiguousarray(x.T)
+        names = self.kernel.arguments
+        values = {**parameters, **map_arguments(self.process, self.cut, names, parameters)}
+        uniform = [values[name] for name in names if name in self.kernel.program.uniform]
+        columns = [int(name[1:]) - 1 for name in names if name not in self.kernel.program.uniform]
+
+        def evaluate(x: Any) -> Any:
             if not columns:
-                values = self.kernel(**dict(zip(self.kernel.arguments, uniform, strict=True)))
-                return np.full(len(x), float(values))
-            return self.kernel.batch([points[k] for k in columns], uniform)[0]
+                return np.repeat(self.kernel.batch([], uniform), len(x), axis=1)
+            points = np.ascontiguousarray(x.T)
+            return self.kernel.batch([points[k] for k in columns], uniform)
 
-        return weight
+        return evaluate
 
 
 def channels_of(space: PhaseSpace | MultiChannel) -> int:
@@ -52,14 +64,18 @@ def channels_of(space: PhaseSpace | MultiChannel) -> int:
 
 
 @lru_cache(maxsize=64)
-def _compiled(process: Process) -> Integrand:
+def _compiled(process: Process, cuts: str | None, observables: tuple[Observable, ...]) -> Integrand:
     import codegen
+    from amps.phase_space import phase_space
+    from processes.core.cuts import parse_cuts
     from processes.core.lowering import rate_program, two_body_program
     from processes.core.propagators import default_phase_space
 
-    squared, masses = process.squared_amplitude(), [p.mass for p in process.parsed.legs]
-    if len(masses) == 3:
-        return Integrand(codegen.compile(two_body_program(process.id or "rate", squared, masses)), 0)
-    space = process.phase_space or default_phase_space(process)
-    program = rate_program(process.id or "rate", squared, space, masses)
-    return Integrand(codegen.compile(program), space.dimension, channels_of(space))
+    squared, masses, name = process.squared_amplitude(), [p.mass for p in process.parsed.legs], process.id or "rate"
+    cut = None if cuts is None else parse_cuts(process, cuts)
+    is_two_body = len(process.parsed.initial) == 1 and len(masses) == 3
+    if is_two_body and cut is None and not observables:
+        return Integrand(process, codegen.compile(two_body_program(name, squared, masses)), 0)
+    space = phase_space(1, 2) if is_two_body else process.phase_space or default_phase_space(process, cut)
+    program = rate_program(name, squared, space, masses, cut, observables)
+    return Integrand(process, codegen.compile(program), space.dimension, channels_of(space), cut, space)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from fractions import Fraction
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from amps.algebra.basis import Orientation
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from amps.phase_space.multichannel import MultiChannel
     from amps.squared import SquaredAmplitude
     from codegen.program import Program
+    from processes.core.cuts import Cut
+    from processes.core.observables import Observable
 
 
 FACTORED_TERMS = 400
@@ -122,12 +125,14 @@ def rate_program(
     squared: SquaredAmplitude,
     space: PhaseSpace | MultiChannel,
     masses: Sequence[str | None],
-    observables: Mapping[str, Invariant | Orientation] | None = None,
+    cut: Cut | None = None,
+    observables: Sequence[Observable] = (),
 ) -> Program:
-    """Integrand over the unit cube: phase-space weight times |M|^2, and named invariants beside it.
+    """Integrand over the unit cube: phase-space weight times |M|^2, zero where a cut is not passed.
 
-    Arguments: x1.. (varying), the parameters and, for scattering, sqrt_s (uniform). With several channels the weight is
-    the sum over them at the same x. Outputs: "weight", and the observables of a single channel.
+    Arguments: x1.. (varying), the parameters and, for scattering, sqrt_s (uniform). Output: "weight", with several
+    channels the sum over them at the same x. With observables there are outputs per channel k instead: "weight_k",
+    "observable_k_0", "observable_k_1", ...
     """
     from amps.phase_space import Recorder
     from amps.phase_space.multichannel import MultiChannel
@@ -143,7 +148,6 @@ def rate_program(
     if n_in == 2:
         given["sqrt_s"] = scope.parameter("sqrt_s")
     given |= {reference: scope.parameter(reference) for reference in named}
-    wanted = {**squared.invariants, **(observables or {})}
     total: Ref | None = None
     for channel in channels:
         recorder = Recorder(prefix=f"ps{channel}_")
@@ -157,19 +161,31 @@ def rate_program(
             point = space.evaluate(channel, recorder, *arguments)
         else:
             point = space.evaluate(recorder, *arguments)
-        outputs = {label: _on_point(point, invariant) for label, invariant in wanted.items()}
-        instructions, names = recorder.program({"weight of the map": point.weight, **outputs})
+        outputs = {label: _on_point(point, invariant) for label, invariant in squared.invariants.items()}
+        outputs |= {f"observable_{channel}_{k}": _observed(o, point, recorder) for k, o in enumerate(observables)}
+        outputs["weight of the map"] = point.weight
+        if cut is not None:
+            outputs["passed"] = cut.at(partial(_observed, point=point, recorder=recorder), recorder)
+        instructions, names = recorder.program(outputs)
         refs = builder.inline(instructions, given)
-        resolved = {label: refs[names[label]] for label in wanted}
-        part = refs[names["weight of the map"]] * lower_squared(
-            scope, squared, {k: resolved[k] for k in squared.invariants}
-        )
+        resolved = {label: refs[names[label]] for label in squared.invariants}
+        part = refs[names["weight of the map"]] * lower_squared(scope, squared, resolved)
+        if cut is not None:
+            # selected, not multiplied: outside a cut |M|^2 may be infinite
+            part = builder.op("select_lt", 0.5, refs[names["passed"]], part, 0)
+        if observables:
+            builder.output(f"weight_{channel}", part)
+            for k in range(len(observables)):
+                builder.output(f"observable_{channel}_{k}", refs[names[f"observable_{channel}_{k}"]])
         total = part if total is None else total + part
     assert total is not None
-    builder.output("weight", total)
-    for label in observables or {}:
-        builder.output(label, resolved[label])
+    if not observables:
+        builder.output("weight", total)
     return builder.build()
+
+
+def _observed(observable: Observable, point: Any, recorder: Any) -> Any:
+    return observable.at(point, recorder)
 
 
 def _determinant(rows: list[list[Any]]) -> Any:

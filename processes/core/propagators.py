@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
     from amps.phase_space import PhaseSpace
     from amps.phase_space.multichannel import MultiChannel
+    from processes.core.cuts import Cut
     from processes.core.process import Process
 
 
@@ -70,9 +71,13 @@ def has_pole_inside(line: InternalLine, process: Process, parameters: Mapping[st
     return lowest < parameters[line.mass] < highest
 
 
-def default_phase_space(process: Process) -> PhaseSpace | MultiChannel:
-    """Maps for the reaction's legs that follow its propagators; one map where that serves them all."""
+def default_phase_space(process: Process, cut: Cut | None = None) -> PhaseSpace | MultiChannel:
+    """Maps for the reaction's legs that follow its propagators; one map where that serves them all.
+
+    Bounds of a cut become arguments of the maps; `processes.core.regions.map_arguments` gives their values.
+    """
     from amps.phase_space.chooser import Denominator, channels
+    from processes.core.regions import cutoff_name, map_bounds
 
     masses = [p.mass for p in process.parsed.legs]
     incoming, everything = len(process.parsed.initial), len(process.parsed.final)
@@ -83,6 +88,8 @@ def default_phase_space(process: Process) -> PhaseSpace | MultiChannel:
         mass = None if line.mass is None else masses.index(line.mass) + 1 if line.mass in masses else line.mass
         width = line.width if can_resonate(line, process) else None
         power = 2 if line.is_boson and line.is_exchange else 1
-        hints.append(Denominator(line.signs(incoming + everything), mass, width, power))
-    found = channels(incoming, everything, tuple(hints))
+        signs = line.signs(incoming + everything)
+        cutoff = cutoff_name(signs) if cut is not None and power == 2 and mass is None else None
+        hints.append(Denominator(signs, mass, width, power, cutoff))
+    found = channels(incoming, everything, tuple(hints), map_bounds(cut) if cut is not None else None)
     return found.channels[0] if len(found.channels) == 1 else found
