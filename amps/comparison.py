@@ -120,7 +120,8 @@ class _Judge:
     constants: Mapping[str, float]
 
     def verdict(self) -> Comparison:
-        count = max(4, min(len(self.region.symbols) + 3, 16))
+        has_integral = any(side.has(sympy.Integral) for side in (self.published, self.derived))
+        count = 3 if has_integral else max(4, min(len(self.region.symbols) + 3, 16))
         if not self.region.symbols:
             points: list[Point] = [{}]
         else:
@@ -147,7 +148,8 @@ class _Judge:
         self, points: Sequence[Point], first: Sequence[tuple[sympy.Expr, sympy.Expr]], digits: int
     ) -> Comparison:
         stated = {s: v for s, v in self.assumptions.limits.items() if s in self.region.symbols}
-        dropped = dict.fromkeys(self.derived.free_symbols - self.published.free_symbols, sympy.S.Zero)
+        absent = self.derived.free_symbols - self.published.free_symbols
+        dropped = {x: sympy.S.Zero for x in absent if x.name not in self.assumptions.compared}
         limits = {**dropped, **stated}
         ratios = [a / b if not b.is_zero else None for a, b in first]
         steady = None if None in ratios else constant(ratios, digits)
@@ -159,7 +161,11 @@ class _Judge:
             order = "" if found.order in (None, sympy.oo) else f", relative corrections of order {found.order} in it"
             note = f"holds for {found.text}{order}"
             return self._result(
-                "equal in limit", self._limit_evidence(limits, points), factor=sympy.S.One, limit=found, note=note
+                "equal in limit",
+                self._limit_evidence(stated if found.text == describe(stated) else limits, points),
+                factor=sympy.S.One,
+                limit=found,
+                note=note,
             )
         counterexample = ({s.name: x for s, x in points[0].items()}, *first[0])
         pairs = list(first) + self._pairs(points[2:], digits)
@@ -247,7 +253,7 @@ class _Judge:
 
     def _in_limit(self, limits: Mapping[sympy.Symbol, sympy.Expr], points: Sequence[Point]) -> Limit | None:
         """The limit seen numerically, or by setting what vanishes to zero under an integral."""
-        found = limiting_factor(self.published, self.derived, limits, points[:3], self.assumptions.powers)
+        found = limiting_factor(self.published, self.derived, limits, points[:2], self.assumptions.powers)
         at = {s: v for s, v in limits.items() if v == 0}
         if found is not None or len(at) < len(limits) or not self.derived.has(sympy.Integral):
             return found

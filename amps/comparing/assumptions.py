@@ -24,6 +24,7 @@ class Assumptions:
     """`relations` are equations, `conditions` inequalities; `limits` gives for a symbol 0 or oo.
 
     `powers` ranks small symbols: in "m_e << m_mu << E" m_e falls like the square of what m_mu falls like.
+    `compared` are the names on the large side of such statements: they may not be neglected themselves.
     Symbols are positive unless a condition compares one with a number that is not positive: those are `signed`.
     """
 
@@ -32,6 +33,7 @@ class Assumptions:
     limits: Mapping[sympy.Symbol, sympy.Expr] = field(default_factory=dict)
     powers: Mapping[sympy.Symbol, int] = field(default_factory=dict)
     signed: frozenset[str] = frozenset()
+    compared: frozenset[str] = frozenset()
 
     @classmethod
     def read(cls, statements: Iterable[Statement]) -> Assumptions:
@@ -63,6 +65,7 @@ class Assumptions:
             {s.subs(real): v for s, v in limits.items()},
             {s.subs(real): _power(s, above) for s in limits},
             frozenset(signed),
+            frozenset(x.name for larger in above.values() for x in larger.free_symbols),
         )
 
     def symbol(self, name: str) -> sympy.Symbol:
@@ -71,7 +74,9 @@ class Assumptions:
 
     def apply(self, expression: sympy.Expr) -> sympy.Expr:
         """An expression in the comparison's own symbols, with the relations used to eliminate what they determine."""
-        replaced = expression.xreplace({s: self.symbol(s.name) for s in expression.free_symbols})
+        # Decimal numbers are taken at their word: 0.5 is 1/2.
+        exact = {number: sympy.Rational(str(number)) for number in expression.atoms(sympy.Float)}
+        replaced = expression.xreplace({s: self.symbol(s.name) for s in expression.free_symbols} | exact)
         for symbol, value in self.eliminated.items():
             replaced = replaced.subs(symbol, value)
         return replaced

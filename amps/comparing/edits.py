@@ -48,11 +48,17 @@ def single_edits(published: sympy.Expr, target: Sequence[sympy.Expr], points: Se
 
 
 def _exchanges(published: sympy.Expr, target: Sequence[sympy.Expr], points: Sequence[Point]) -> Iterator[Edit]:
-    """One symbol for another everywhere, or two exchanged."""
+    """One symbol or power for another everywhere, or two symbols exchanged."""
     here = sorted(published.free_symbols, key=str)
     every = sorted(points[0], key=str)
-    swaps: list[tuple[dict[sympy.Symbol, sympy.Symbol], str]] = [
+    swaps: list[tuple[dict[sympy.Expr, sympy.Expr], str]] = [
         ({a: b, b: a}, f"{a} and {b} exchanged") for a, b in combinations(here, 2)
+    ]
+    powers = [p for p in published.atoms(sympy.Pow) if p.base.is_Symbol and p.exp.is_Integer]
+    swaps += [
+        ({p: p.base ** (p.exp + step)}, f"{p} should be {p.base ** (p.exp + step)} everywhere")
+        for p in sorted(powers, key=str)
+        for step in (-2, -1, 1, 2)
     ]
     swaps += [({a: b}, f"{a} should be {b} everywhere") for a in here for b in every if b not in here]
     for swap, text in swaps:
@@ -133,13 +139,18 @@ class _Search:
         own = self.values(base)
         if own is None or any(not r > 0 for r in needed):
             return
-        if all(v > 0 and not agree(v, sympy.S.One, DIGITS) for v in own):
-            better = constant([sympy.log(r) / sympy.log(v) for r, v in zip(needed, own, strict=True)], DIGITS)
-            if better is not None and better.is_Rational and better.q <= 4 and abs(better) <= 12:
-                text = f"the exponent of {base} should be {better}, not {exponent}"
-                yield Edit("exponent", part, base**better, text)
+        yield from self._exponent(base, exponent, own, needed)
         if exponent.is_Rational:
             yield from self.below(base, [r ** (1 / exponent) for r in needed], part)
+
+    def _exponent(self, base: sympy.Expr, exponent: sympy.Expr, own: Values, needed: Values) -> Iterator[Edit]:
+        """Another power of `base` that takes the values needed."""
+        if any(not r > 0 for r in needed) or any(not v > 0 or agree(v, sympy.S.One, DIGITS) for v in own):
+            return
+        better = constant([sympy.log(r) / sympy.log(v) for r, v in zip(needed, own, strict=True)], DIGITS)
+        if better is not None and better.is_Rational and better.q <= 4 and 0 < abs(better) <= 12:
+            text = f"the exponent of {base} should be {better}, not {exponent}"
+            yield Edit("exponent", base**exponent, base**better, text)
 
     def _here(self, part: sympy.Expr, now: Values, needed: Values, parent: sympy.Expr | None) -> Iterator[Edit]:
         if part.is_Symbol:
@@ -147,6 +158,7 @@ class _Search:
                 if all(agree(v, r, DIGITS) for v, r in zip(values, needed, strict=True)):
                     where = f" in {parent}" if parent is not None else ""
                     yield Edit("symbol", part, other, f"{part} should be {other}{where}")
+            yield from self._exponent(part, sympy.S.One, now, needed)
         inside_sum = parent is not None and parent.is_Add
         if inside_sum and not any(v.is_zero for v in now):
             ratios = [r / v for r, v in zip(needed, now, strict=True)]

@@ -70,9 +70,18 @@ class Submission:
 
         published, derived = self.read(), self._at_defaults(derive(self.process, self.quantity))
         dimensions = {name: _power(unit) for name, unit in self._names().items()}
-        found = compare(published, derived, self.assumptions, dimensions=dimensions)
+        found = compare(published, derived, (*self.assumptions, *self._threshold()), dimensions=dimensions)
         part = judged(f"{self.quantity} of {self.process.reaction}", found)
         return summary(self.id, (part,), self.source)
+
+    def _threshold(self) -> tuple[str, ...]:
+        """A decay's physical region: the final masses sum to less than the initial one."""
+        names = [particle.mass for particle in self.process.parsed.legs]
+        derived = {x.name for x in self.process.lagrangian.all_definitions}
+        final = [name for name in names[1:] if name]
+        if self.process.quantity != "width" or not final or derived & set(filter(None, names)):
+            return ()
+        return (f"{names[0]} > {' + '.join(final)}",)
 
     def _at_defaults(self, derived: sympy.Expr) -> sympy.Expr:
         """What the process has a default for and the formula leaves out (an axial coupling, say) takes its default."""
