@@ -83,8 +83,8 @@ def gamma_pole(k: int) -> Laurent:
 class ParameterIntegrand:
     """What n denominators leave, apart from i/(16 pi^2): the integrand over the simplex of Feynman parameters.
 
-    over: polynomial standing over Delta (n = 3); logs[j], plain[j]: coefficients of Delta^j log(Delta/mu^2) and of Delta^j;
-    poles[j]: of Delta^j/eps. Polynomials are {exponents: Fraction} over `names`.
+    over: polynomial standing over Delta (n = 3); logs[j], plain[j]: coefficients of Delta^j log(Delta/mu^2) and
+    of Delta^j; poles[j]: of Delta^j/eps. Polynomials are {exponents: Fraction} over `names`.
     """
 
     names: tuple[str, ...]

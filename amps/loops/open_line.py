@@ -109,12 +109,30 @@ class LineAlgebra:
                     "a closed trace with an odd number of gamma5 is not defined in D dimensions; "
                     "use four dimensions where the loop is finite"
                 )
-            scalar = scalar_part(self._product(closed.letters)).get(())
+            scalar = scalar_part(self._product(closed.letters)[0]).get(())
             if scalar is not None:
                 value = value + closed.coefficient * scalar
         return value * 4
 
-    def _product(self, letters: tuple[Letter, ...]) -> Element:
+    def epsilon_part(self, term: LineTerm, labels: tuple[Hashable, Hashable], basis: tuple[int, int]) -> Any:
+        """i times the coefficient of eps^{first second u v} in Tr of a term with one gamma5, where D = 4.
+
+        `labels` are its open indices, u and v the basis momenta `basis`. Raises ValueError if momenta carry them.
+        """
+        closed = self._contracted(term)
+        element, positions = self._product(closed.letters)
+        if not set(labels) <= set(positions):
+            raise ValueError(f"the indices {labels} must sit on gamma matrices")
+        order = [*(positions[x] for x in labels), *(k + 1 for k in basis)]
+        blade = sum(1 << position for position in order) | 1
+        value = element.get((blade, ()))
+        if value is None:
+            return self.zero
+        # The blade is in ascending order; Tr[v1 v2 v3 v4 g5] = -4i eps(v1, v2, v3, v4).
+        inversions = sum(a > b for k, a in enumerate(order) for b in order[k + 1 :])
+        return closed.coefficient * value * (4 if inversions % 2 == 0 else -4)
+
+    def _product(self, letters: tuple[Letter, ...]) -> tuple[Element, dict[Hashable, int]]:
         algebra, x = self.clifford, self.clifford.unit()
         positions: dict[Hashable, int] = {}
         for letter in letters:
@@ -132,7 +150,7 @@ class LineAlgebra:
                     if mass is not None:
                         parts.append({key: c * mass for key, c in x.items()})
                     x = total(parts)
-        return x
+        return x, positions
 
     def _contracted(self, term: LineTerm) -> LineTerm:
         """The term without tensors: metrics rename indices, vectors go into the line or into scalar products."""

@@ -28,12 +28,13 @@ SCALARS = tuple(scalar(f"s{k}+", mass=f"m_{k}", charge=1, latex=f"s_{k}^+") for 
 
 
 def _gauge(sign: int) -> Expression:
-    return e * A[m] + sign * g_Zp * charge * Zp[m]
+    field: Expression = e * A[m] + sign * g_Zp * charge * Zp[m]
+    return field
 
 
 def _scalar_terms(phi: Field, sign: int) -> Expression:
     """|D phi|^2 without |d phi|^2, D = d + i gauge field."""
-    cross = sympy.I * _gauge(sign) * phi
+    cross: Expression = sympy.I * _gauge(sign) * phi
     return conj(d(phi, m)) * cross + conj(cross) * d(phi, m) + conj(cross) * cross
 
 

@@ -6,8 +6,8 @@ arXiv:0709.1075. With u = x + y and w = x/u,
     C0 = -Int_0^1 dw Int_0^1 du u/(c0 + c1(w) u + c2(w) u^2 - i0),
 
 the inner integral is elementary and keeps its i0 exactly; the outer one is cut where the inner one has a branch point
-and done by the tanh-sinh rule. Nothing is divided by the Gram determinant, so g-2 kinematics (q^2 = 0) is as good a point
-as any, and 0 < q^2 < 4 m^2, where the momenta span no real plane, needs no continuation.
+and done by the tanh-sinh rule. Nothing is divided by the Gram determinant, so g-2 kinematics (q^2 = 0) is as good
+a point as any, and 0 < q^2 < 4 m^2, where the momenta span no real plane, needs no continuation.
 """
 
 from __future__ import annotations

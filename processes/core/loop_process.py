@@ -47,7 +47,8 @@ class LoopProcess(Process):
     """A Process whose lowest order is one loop.
 
     `derive` makes the result from the model and the chosen options; `result` names the quantity ("a_{lepton}") and
-    `result_unit` its unit; it may be complex where `complex_valued`. Parameters that the closed form does not contain for the chosen options are not accepted.
+    `result_unit` its unit; it may be complex where `complex_valued`. Parameters that the closed form does not contain
+    for the chosen options are not accepted.
     """
 
     derive: Callable[[Model, Mapping[str, Any]], LoopResult] | None = None
