@@ -157,11 +157,21 @@ def _is_integral(process: Process) -> bool:
 
 
 def _parameters(process: Process) -> dict[str, float]:
-    """Numbers for every argument, widths that are left open included."""
+    """Numbers for every argument, widths that are left open included; of references only those at these options."""
+    from dataclasses import replace
+
     from processes.core.sampling import generic_parameters
     from processes.core.unstable import with_widths
 
-    return with_widths(process, generic_parameters(process))
+    fitting = tuple(
+        reference
+        for reference in process.references
+        if all(
+            reference.at.get(option, values[0]) == process.chosen[option] for option, values in process.options.items()
+        )
+    )
+    sampled = replace(process, reaction=process._template, references=fitting)  # type: ignore[attr-defined]
+    return with_widths(process, generic_parameters(sampled))
 
 
 def _name(process: Process, what: str) -> str:

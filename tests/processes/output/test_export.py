@@ -1,0 +1,104 @@
+import json
+import shutil
+import subprocess
+import sys
+
+import numpy as np
+import pytest
+
+import processes
+from processes.output.export import ExportDisagrees, export_process
+from processes.output.programs import rate_program_of
+
+needs_compiler = pytest.mark.skipif(not (shutil.which("cc") and shutil.which("make")), reason="needs cc and make")
+
+
+def summaries(folder):
+    found = json.loads((folder / "metadata.json").read_text())
+    return found if isinstance(found, list) else [found]
+
+
+@needs_compiler
+@pytest.mark.parametrize(
+    ("name", "functions"),
+    [
+        ("k_to_mu_nu_v", ["k_to_mu_nu_v_squared_amplitude", "k_to_mu_nu_v_width_integrand"]),
+        ("aprime_to_l_l", ["aprime_to_l_l_squared_amplitude", "aprime_to_l_l_width"]),
+        ("e_e_to_mu_mu", ["e_e_to_mu_mu_squared_amplitude", "e_e_to_mu_mu_cross_section"]),
+    ],
+)
+def test_a_c_folder_builds_tests_itself_and_says_what_it_means(name, functions, tmp_path):
+    folder = tmp_path / "new" / "folder"
+    files = export_process(processes.get(name), folder)
+    assert all(path.is_file() for path in files)
+    done = subprocess.run(["make", "test"], cwd=folder, capture_output=True, text=True)
+    assert done.returncode == 0 and done.stdout.count("0 failures") == 2, done.stdout + done.stderr
+    amplitude, rate = summaries(folder)
+    assert [amplitude["name"], rate["name"]] == functions
+    assert all({"name", "meaning", "unit", "uniform"} <= set(a) for s in (amplitude, rate) for a in s["arguments"])
+    assert "helicity spinors" in amplitude["checked"]
+    assert amplitude["reaction"] == processes.get(name).reaction
+    assert all(reference["tolerance"] < 1e-8 for s in (amplitude, rate) for reference in s["reference_points"])
+    assert "averaged over initial" in (folder / f"{functions[0]}.h").read_text()
+
+
+def test_a_numpy_folder_gives_the_width(tmp_path):
+    export_process(processes.get("aprime_to_l_l"), tmp_path / "out", "numpy", lepton="mu")
+    code = (
+        "from aprime_to_l_l_width import aprime_to_l_l_width as w; import inspect, json; "
+        "print(json.dumps(w(**{n: {'m_Ap': 0.5, 'eps': 1e-3, 'alpha': 1/137, 'm_mu': 0.1057}[n] "
+        "for n in inspect.signature(w).parameters})))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path / "out", capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    expected = processes.get("aprime_to_l_l").width(lepton="mu", m_Ap=0.5, eps=1e-3, alpha=1 / 137, m_mu=0.1057)
+    assert json.loads(done.stdout) == pytest.approx(expected.value, rel=1e-12)
+
+
+@pytest.mark.parametrize("reaction", ["e- e+ > mu- mu+", "e- gamma > e- gamma", "e- e+ > gamma gamma"])
+def test_the_mean_of_an_integrand_is_the_rate(reaction):
+    import codegen
+
+    process = processes.reaction(reaction, model="qed")
+    rate = rate_program_of(process, "rate")
+    kernel = codegen.compile(rate.program, target="numpy")
+    x, weights = np.polynomial.legendre.leggauss(200)
+    given = {"sqrt_s": 1.3, "x1": (x + 1) / 2, **{n: p.default for n, p in process.arguments.items() if p.default}}
+    values = kernel(**{name: given[name] for name in kernel.arguments})
+    expected = process.cross_section(sqrt_s=1.3, method="quadrature").value
+    assert values @ weights / 2 == pytest.approx(expected, rel=1e-6)
+    assert (rate.dimension, rate.unit) == (1, "pb")
+
+
+def test_a_loop_quantity_is_exported_as_a_function(tmp_path):
+    export_process(processes.get("anomalous_magnetic_moment"), tmp_path / "a", "numpy")
+    (summary,) = summaries(tmp_path / "a")
+    assert summary["name"] == "a_mu"
+    assert {a["name"]: a["unit"] for a in summary["arguments"]} == {"m_V": "GeV", "g_V": "1", "m_mu": "GeV"}
+
+
+def test_what_the_independent_route_does_not_confirm_is_not_written(tmp_path, monkeypatch):
+    process = processes.get("aprime_to_l_l")
+    evaluate = type(process).evaluate
+    monkeypatch.setattr(type(process), "evaluate", lambda self, *a, **k: 1.0001 * evaluate(self, *a, **k))
+    with pytest.raises(ExportDisagrees, match=r"differ by 1\.0e-04"):
+        export_process(process, tmp_path / "out")
+    assert not (tmp_path / "out").exists()
+
+
+def test_other_files_are_left_alone(tmp_path):
+    process = processes.get("aprime_to_l_l")
+    folder = tmp_path / "out"
+    export_process(process, folder, "numpy")
+    export_process(process, folder, "numpy")
+    for other, target in ((process, "c"), (processes.get("aprime_to_chi_chi"), "numpy")):
+        with pytest.raises(ValueError, match="holds aprime_to_l_l exported to numpy"):
+            export_process(other, folder, target)
+    (tmp_path / "notes.txt").write_text("mine")
+    with pytest.raises(ValueError, match="holds other files"):
+        export_process(process, tmp_path)
+    with pytest.raises(ValueError, match="it is a file"):
+        export_process(process, tmp_path / "notes.txt")
+    with pytest.raises(ValueError, match="possible are c, numpy, jax"):
+        export_process(process, tmp_path / "new", "fortran")
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["notes.txt", "out"]
