@@ -43,9 +43,10 @@ def test_the_python_block_runs():
 
 
 @pytest.mark.parametrize("command", COMMANDS)
-def test_the_commands_run(command, capsys):
+def test_the_commands_run(command, capsys, tmp_path, monkeypatch):
     import shlex
 
+    monkeypatch.chdir(tmp_path)
     assert main(shlex.split(command)[1:]) == 0
     assert capsys.readouterr().out
 
