@@ -140,7 +140,7 @@ def with_widths(process: Process, parameters: Mapping[str, Any]) -> dict[str, An
         inside = [line for line in lines if line.width == width and has_pole_inside(line, process, resolved)]
         given = resolved.get(str(width), AUTOMATIC)
         if given == AUTOMATIC:
-            resolved[str(width)] = _computed(process, inside[0].particle, resolved) if inside else 0.0
+            resolved[str(width)] = channel_sum(process, inside[0].particle, resolved) if inside else 0.0
         elif given == 0 and inside:
             line = inside[0]
             raise ValueError(
@@ -154,7 +154,11 @@ def with_widths(process: Process, parameters: Mapping[str, Any]) -> dict[str, An
 AUTOMATIC = "automatic"
 
 
-def _computed(process: Process, name: str, parameters: Mapping[str, Any]) -> float:
+def channel_sum(process: Process, name: str, parameters: Mapping[str, Any]) -> float:
+    """Total width, GeV, of a particle of the process's model: the sum of its open two-body channels.
+
+    Raises ValueError naming the parameters that a channel needs beyond those given.
+    """
     model = process.lagrangian
     legs = {n for p in process.parsed.legs for n in (p.name, p.antiname)}
     unstable = Unstable(model.species[name], model, frozenset(legs))

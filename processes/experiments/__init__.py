@@ -1,0 +1,1 @@
+"""From rates to what an experiment sees: decays inside a detector."""
