@@ -11,6 +11,7 @@ from processes.cli.cache import cache
 from processes.cli.check import check
 from processes.cli.claims import claims
 from processes.cli.derive import derive
+from processes.cli.distribution import distribution
 from processes.cli.draw import draw
 from processes.cli.export import export
 from processes.cli.list import list_processes
@@ -39,6 +40,7 @@ app.command("show")(show)
 app.command("derive")(derive)
 app.command("draw")(draw)
 app.command("rate")(rate)
+app.command("distribution")(distribution)
 app.command("scan")(scan)
 app.command("export")(export)
 app.command("check")(check)

@@ -1,0 +1,202 @@
+"""Differential rates: one VEGAS run whose outputs are the total and the rate in every bin."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from processes.core.histogram import Axis, Histogram
+from processes.core.observables import Observable, find_observable
+
+if TYPE_CHECKING:
+    from processes.core.integrand import Integrand
+    from processes.core.options import Arguments
+    from processes.core.process import Process
+
+DEFAULT_BINS = 40
+LARGEST = 10_000
+"""More bins than this are a mistake: each one is an output of every integrand call."""
+RANGE_POINTS = 20_000
+"""Points whose extremes give the range where the edges are not given."""
+
+
+def differential(
+    process: Process, names: str | Sequence[str], bins: Any, limits: Any, arguments: Arguments
+) -> Histogram:
+    """The rate differential in one observable or two.
+
+    `bins` is a number or an array of edges (for two observables a pair of these), `limits` a pair (low, high) per
+    observable where `bins` is a number; without it the range is that of sampled points, widened so that none falls
+    outside. Raises ValueError for unknown observables, fewer than one bin, edges that do not rise, and rates that are
+    zero or diverge.
+    """
+    import numpy as np
+
+    from processes.core.integrand import Integrand
+    from processes.core.rate import estimate_of, flux_factor, prepare
+    from processes.core.regions import check_finite
+    from processes.core.units import convert
+    from processes.numerics.integrate import integrate
+
+    start = time.perf_counter()
+    wanted = (names,) if isinstance(names, str) else tuple(names)
+    if len(wanted) not in (1, 2) or len(set(wanted)) != len(wanted):
+        raise ValueError(f"a distribution is in one observable or in two different ones, not in {wanted}")
+    chosen = tuple(find_observable(process, name) for name in wanted)
+    given = _pairs(bins, limits, len(chosen))
+    settings = arguments.settings
+    _require_numbers(process, arguments)
+    parameters = prepare(process, {n: arguments.parameters[n] for n in process.arguments})
+    if len(process.parsed.final) < 2:
+        raise ValueError(f"{process.id or process.reaction} has one final particle and nothing to distribute")
+    integrand = Integrand.of(process, settings.cuts, chosen)
+    check_finite(process, integrand.cut, parameters)
+    outputs = integrand.bind_outputs(parameters)
+    axes = [
+        Axis(n, o.unit, _edges(o, b, r, integrand, outputs, k, settings.cuts))
+        for k, (o, n, (b, r)) in enumerate(zip(chosen, wanted, given, strict=True))
+    ]
+    if integrand.dimension == 0:
+        raise ValueError(f"every observable of {process.reaction} is fixed by its masses: nothing is distributed")
+    run = integrate(
+        _binned(outputs, integrand.channels, [axis.edges for axis in axes]),
+        integrand.dimension,
+        rtol=settings.rtol,
+        neval=settings.neval,
+        seed=settings.seed,
+        workers=settings.workers,
+        progress=settings.progress,
+    )
+    total = estimate_of(process, parameters, settings, run, integrand.channels)
+    is_decay = process.quantity == "width"
+    factor = flux_factor(process, parameters) * convert(1.0, "GeV" if is_decay else "GeV^-2", total.unit)
+    shape = tuple(len(axis) for axis in axes)
+    widths = np.diff(axes[0].edges) if len(axes) == 1 else np.outer(*(np.diff(axis.edges) for axis in axes))
+    return Histogram(
+        axes=tuple(axes),
+        density=run.outputs[2:].reshape(shape) * factor / widths,
+        errors=run.output_errors[2:].reshape(shape) * factor / widths,
+        unit=_per(total.unit, [axis.unit for axis in axes]),
+        outside=float(run.outputs[1] * factor),
+        outside_error=float(run.output_errors[1] * factor),
+        total=replace(total, seconds=time.perf_counter() - start),
+    )
+
+
+def _require_numbers(process: Process, arguments: Arguments) -> None:
+    import numpy as np
+
+    for name in process.arguments:
+        value = arguments.parameters[name]
+        if np.ndim(value) or hasattr(value, "sdev"):
+            raise ValueError(f"a distribution takes one value of {name}, not {value!r}")
+
+
+def _pairs(bins: Any, limits: Any, count: int) -> list[tuple[Any, Any]]:
+    """Bins and limits of every observable."""
+    if count == 1:
+        return [(bins, limits)]
+    several = [bins] * count if isinstance(bins, int) else list(bins)
+    ranges = [None] * count if limits is None else list(limits)
+    if len(several) != count or len(ranges) != count:
+        raise ValueError(f"two observables take two bins and two limits, not {bins!r} and {limits!r}")
+    return list(zip(several, ranges, strict=True))
+
+
+def _edges(
+    observable: Observable,
+    bins: Any,
+    limits: Any,
+    integrand: Integrand,
+    outputs: Callable[[Any], Any],
+    index: int,
+    cuts: str | None,
+) -> Any:
+    """Rising bin edges."""
+    import numpy as np
+
+    if np.ndim(bins):
+        edges = np.asarray(bins, dtype=float)
+        if edges.ndim != 1 or len(edges) < 2 or not np.isfinite(edges).all() or (np.diff(edges) <= 0).any():
+            raise ValueError(f"the edges of {observable.name} must be finite and rise, not {bins!r}")
+    else:
+        if not isinstance(bins, (int, np.integer)) or isinstance(bins, bool) or not 1 <= bins <= LARGEST:
+            raise ValueError(f"bins must be a whole number from 1 to {LARGEST}, or edges, not {bins!r}")
+        low, high = _range(integrand, outputs, index, cuts) if limits is None else map(float, limits)
+        if not low < high:
+            raise ValueError(f"the limits of {observable.name} must rise, not {limits or (low, high)!r}")
+        edges = np.linspace(low, high, int(bins) + 1)
+    if len(edges) - 1 > LARGEST:
+        raise ValueError(f"{observable.name} has {len(edges) - 1} bins; at most {LARGEST} are supported")
+    return edges
+
+
+def _range(integrand: Integrand, outputs: Callable[[Any], Any], index: int, cuts: str | None) -> tuple[float, float]:
+    """Extremes of sampled points that contribute, corners of the cube included, rounded outwards."""
+    import numpy as np
+
+    from processes.core.cuts import EMPTY
+
+    if integrand.dimension == 0:
+        return 0.0, 1.0
+    generator = np.random.default_rng(0)
+    x = generator.random((RANGE_POINTS, integrand.dimension))
+    # extremes lie at the edges of the cube: half of the points have coordinates pushed there
+    pushed = generator.random(x.shape) < 0.4
+    pushed[: RANGE_POINTS // 2] = False
+    x = np.where(pushed, np.where(x < 0.5, 1e-9, 1 - 1e-9), x)
+    values = _rows(outputs(x), integrand.channels)
+    found = np.concatenate([row[1 + index][(row[0] > 0) & np.isfinite(row[1 + index])] for row in values])
+    if not len(found):
+        raise ValueError(f'{EMPTY} "{cuts}": no point passes' if cuts else "the rate vanishes: nothing to distribute")
+    low, high = float(found.min()), float(found.max())
+    return _outwards(low, high)
+
+
+def _outwards(low: float, high: float) -> tuple[float, float]:
+    """Limits rounded outwards by a thousandth of the range; exact zeros and ones stay."""
+    import numpy as np
+
+    margin = 1e-3 * (high - low)
+    if margin == 0:
+        return low - 0.5, high + 0.5
+    step = 10.0 ** np.floor(np.log10(margin))
+    return float(np.floor(low / step) * step), float(np.ceil(high / step) * step)
+
+
+def _rows(values: Any, channels: int) -> Any:
+    """Outputs by channel: weight, then observables."""
+    return values.reshape(channels, -1, values.shape[-1])
+
+
+def _binned(outputs: Callable[[Any], Any], channels: int, edges: list[Any]) -> Callable[[Any], Any]:
+    """Integrand with outputs total, outside, and bins (the last observable running fastest)."""
+    import numpy as np
+
+    shape = [len(e) - 1 for e in edges]
+    count = int(np.prod(shape))
+
+    def function(x: Any) -> Any:
+        found = np.zeros((len(x), 2 + count))
+        points = np.arange(len(x))
+        for row in _rows(outputs(x), channels):
+            weight = row[0]
+            bins, inside = np.zeros(len(x), dtype=np.int64), np.ones(len(x), dtype=bool)
+            for values, ends, size in zip(row[1:], edges, shape, strict=True):
+                place = np.searchsorted(ends, values, side="right") - 1
+                place[values == ends[-1]] = size - 1
+                inside &= (place >= 0) & (place < size)
+                bins = bins * size + np.clip(place, 0, size - 1)
+            found[:, 0] += weight
+            found[points, np.where(inside, 2 + bins, 1)] += weight
+        return found
+
+    return function
+
+
+def _per(unit: str, others: Sequence[str]) -> str:
+    """Unit of a density."""
+    named = [other for other in others if other != "1"]
+    return unit + "".join(f"/{other}" for other in named)
