@@ -53,7 +53,7 @@ class Comparison:
         if self.counterexample is not None:
             point, published, derived = self.counterexample
             at = ", ".join(f"{name} = {float(x):.6g}" for name, x in point.items())
-            lines.append(f"at {at}: published {float(published):.10g}, derived {float(derived):.10g}")
+            lines.append(f"at {at}: published {published.evalf(10)}, derived {derived.evalf(10)}")
         return "\n".join(lines)
 
 
@@ -81,7 +81,12 @@ def compare(
     given = Assumptions.read(assumptions)
     left, right = (given.apply(_expression(side)) for side in (published, derived))
     dimensional = compare_dimensions(left, right, dimensions) if dimensions else ""
-    region = Region([left, right], given, seed)
+    region = Region([left, right], given, seed, real=[left, right])
+    try:
+        region.points(1)
+    except ValueError:
+        # A published root may be imaginary wherever the derived one is real: the derived one says what is physical.
+        region = Region([left, right], given, seed, real=[right])
     found = _Judge(left, right, given, region, constants or {}).verdict()
     if dimensional:
         found = replace(found, note="; ".join(filter(None, (dimensional, found.note))))

@@ -127,7 +127,7 @@ class _Search:
             sympy.Integer(2),
             -sympy.Integer(2),
         ):
-            if any(not r > 0 for r in ratios):
+            if any(not r.is_positive for r in ratios):
                 return
             term = monomial([r ** (1 / power) - 1 for r in ratios], self.points, DIGITS)
             if term is not None and not term.has(sympy.Float):
@@ -137,7 +137,7 @@ class _Search:
     def _power(self, part: sympy.Expr, needed: Values) -> Iterator[Edit]:
         base, exponent = part.base, part.exp
         own = self.values(base)
-        if own is None or any(not r > 0 for r in needed):
+        if own is None or any(not r.is_positive for r in needed):
             return
         yield from self._exponent(base, exponent, own, needed)
         if exponent.is_Rational:
@@ -145,7 +145,7 @@ class _Search:
 
     def _exponent(self, base: sympy.Expr, exponent: sympy.Expr, own: Values, needed: Values) -> Iterator[Edit]:
         """Another power of `base` that takes the values needed."""
-        if any(not r > 0 for r in needed) or any(not v > 0 or agree(v, sympy.S.One, DIGITS) for v in own):
+        if any(not r.is_positive for r in needed) or any(not v.is_positive or agree(v, sympy.S.One, DIGITS) for v in own):
             return
         better = constant([sympy.log(r) / sympy.log(v) for r, v in zip(needed, own, strict=True)], DIGITS)
         if better is not None and better.is_Rational and better.q <= 4 and 0 < abs(better) <= 12:
@@ -183,7 +183,7 @@ class _Search:
 
 _INVERSES: dict[Any, Callable[[sympy.Expr], sympy.Expr]] = {
     sympy.log: sympy.exp,
-    sympy.exp: lambda r: sympy.log(r) if r > 0 else sympy.nan,
+    sympy.exp: lambda r: sympy.log(r) if r.is_positive else sympy.nan,
     sympy.cos: lambda r: sympy.acos(r) if abs(r) <= 1 else sympy.nan,
     sympy.sin: lambda r: sympy.asin(r) if abs(r) <= 1 else sympy.nan,
 }

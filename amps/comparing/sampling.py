@@ -52,9 +52,11 @@ def real_where(expressions: Sequence[sympy.Expr]) -> tuple[sympy.Expr, ...]:
 
 
 class Region:
-    """The physical region of a comparison and a seeded source of points in it."""
+    """The physical region of a comparison, where those in `real` are, and a seeded source of points in it."""
 
-    def __init__(self, expressions: Sequence[sympy.Expr], assumptions: Assumptions, seed: int) -> None:
+    def __init__(
+        self, expressions: Sequence[sympy.Expr], assumptions: Assumptions, seed: int, real: Sequence[sympy.Expr]
+    ) -> None:
         used = set().union(*(e.free_symbols for e in expressions))
         self.assumptions = assumptions
         self.eliminated = {
@@ -65,7 +67,7 @@ class Region:
         conditions = [c for c in assumptions.conditions if c.free_symbols <= used | set(self.eliminated)]
         self.symbols = sorted(used - set(self.eliminated), key=lambda s: s.name)
         self.conditions = [c.gts - c.lts for c in conditions]
-        self.real = real_where(expressions)
+        self.real = real_where(real)
         self.random = random.Random(seed)
         self.accepted = self.tried = 0
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
 HEADS: Mapping[str, Callable[..., sympy.Expr]] = {
-    "Sqrt": sympy.sqrt,
+    "Sqrt": lambda x: sympy.sqrt(x),
     "Exp": sympy.exp,
     "Sin": sympy.sin,
     "Cos": sympy.cos,

@@ -95,7 +95,9 @@ class Submission:
         """Symbols of the process with their units, invariants of its |M|^2 included."""
         names = {name: p.unit for name, p in self.process.arguments.items()}
         if self.quantity == "squared_amplitude":
-            names |= {x.name: "GeV^2" for x in derive(self.process, self.quantity).free_symbols if x.name not in names}
+            own = derive(self.process, self.quantity).free_symbols
+            scattering = "stu" if self.process.quantity == "cross_section" and len(self.process.legs) == 4 else ""
+            names |= dict.fromkeys((*scattering, *(x.name for x in own if x.name not in names)), "GeV^2")
         if self.quantity == "sigma_v":
             names["v"] = "1"
         return names

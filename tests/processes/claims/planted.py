@@ -86,7 +86,8 @@ def _is_other(changed, right, formula):
     """Whether the change matters: differs by more than a per mille at a physical point."""
     given = Assumptions.read(formula.assumptions)
     sides = [given.apply(side) for side in (changed, right)]
-    point = Region([sides[1], given.apply(formula.derived)], given, 5).points(1)[0]
+    physical = [sides[1], given.apply(formula.derived)]
+    point = Region(physical, given, 5, real=physical).points(1)[0]
     values = [side.evalf(15, subs=point) for side in sides]
     if not (values[0].is_real and values[0].is_finite):
         return False
