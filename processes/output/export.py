@@ -171,7 +171,12 @@ def _parameters(process: Process) -> dict[str, float]:
         )
     )
     sampled = replace(process, reaction=process._template, references=fitting)  # type: ignore[attr-defined]
-    return with_widths(process, generic_parameters(sampled))
+    parameters = generic_parameters(sampled)
+    if process.beam:
+        from processes.core.beam import with_beam
+
+        parameters = with_beam(process, parameters)
+    return with_widths(process, parameters)
 
 
 def _name(process: Process, what: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from processes.output.style import LINES, QUANTITIES, axis_label, figure, parameter_label
+from processes.output.style import LINES, QUANTITIES, axis_label, figure, parameter_label, typeset
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -64,7 +64,7 @@ def plot_histogram(
             axes.set_yscale("log")
         elif (values >= 0).all():
             axes.set_ylim(bottom=0)
-        axes.set(xlabel=xlabel, ylabel=ylabel)
+        axes.set(xlabel=typeset(xlabel), ylabel=typeset(ylabel))
         if label:
             axes.legend()
     return Path(path)

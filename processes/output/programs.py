@@ -64,8 +64,8 @@ def _natural_units(quantity: str) -> Any:
 
 
 def _flux(process: Process, scope: Scope) -> Ref:
-    """1/(2M) or 1/(4 p sqrt(s)), times the identical-particle factor; see processes.core.rate.flux_factor."""
-    from amps.kinematics import breakup_momentum
+    """1/(2M) or 1/(4 p sqrt(s)), times the identical-particle factor; p is exact just above threshold."""
+    from amps.phase_space.arithmetic import exact_sum
 
     builder = scope.builder
     masses = [scope.parameter(p.mass) if p.mass else builder.constant(0) for p in process.parsed.initial]
@@ -73,8 +73,9 @@ def _flux(process: Process, scope: Scope) -> Ref:
     if len(masses) == 1:
         return symmetry / (2 * masses[0])
     energy = scope.parameter("sqrt_s")
-    momentum = breakup_momentum(energy, masses[0], masses[1], sqrt=lambda x: builder.op("sqrt", x))
-    flux: Ref = symmetry / (4 * momentum * energy)
+    one, two = masses
+    kallen = exact_sum([energy, -one, -two]) * (energy + one + two) * (energy - one + two) * (energy + one - two)
+    flux: Ref = symmetry / (2 * builder.op("sqrt", kallen))
     return flux
 
 

@@ -91,6 +91,36 @@ def parameter_label(name: str, parameter: Parameter) -> str:
     return axis_label(name, parameter.unit, parameter.latex)
 
 
-def unit_label(unit: str) -> str:
+def unit_label(text: str) -> str:
     """A unit with its powers raised: "GeV^-2" becomes "GeV$^{-2}$"."""
-    return re.sub(r"\^(-?\d+)", r"$^{\1}$", unit)
+    return re.sub(r"\^(-?\d+)", r"$^{\1}$", text)
+
+
+def typeset(text: str) -> str:
+    """A plain label with names and powers set: "dE_mu- [GeV^-1]" becomes "d$E_{\\mu^-}$ [GeV$^{-1}$]".
+
+    What stands between dollar signs is left alone.
+    """
+    parts = text.split("$")
+    parts[::2] = (unit_label(re.sub(_OBSERVABLE, _observable, part)) for part in parts[::2])
+    return "$".join(parts)
+
+
+_OBSERVABLE = re.compile(r"(E|pT|p|cos|y|eta|m)_([A-Za-z]\w*(?:[+-](?!\w))?)")
+
+
+def _observable(match: re.Match[str]) -> str:
+    kind = {"pT": "p_T", "cos": r"\cos\theta", "eta": r"\eta"}.get(match[1], match[1])
+    body = match[2].rstrip("+-")
+    if body.endswith("2"):
+        kind, body = f"{kind}^2", body[:-1]
+    words = [_GREEK.get(word, word) for word in body.split("_")]
+    charge = match[2][-1] if match[2][-1] in "+-" else ""
+    subscript = r"\,".join(rf"\mathrm{{{word}}}" if len(word) > 2 and word[0] != "\\" else word for word in words)
+    subscript = subscript.replace(r"\nu\,", r"\nu_")
+    if kind == "p_T":
+        kind, subscript = "p", rf"T,\,{subscript}"
+    return f"${kind}_{{{subscript}{f'^{charge}' if charge else ''}}}$"
+
+
+_GREEK = {name: f"\\{name}" for name in ("mu", "tau", "nu", "gamma", "chi", "phi", "pi", "eta", "rho", "omega")}

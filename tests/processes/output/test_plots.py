@@ -8,7 +8,7 @@ import processes
 from processes.output import plots
 from processes.output.grid import Grid
 from processes.output.scan import scan
-from processes.output.style import unit_label
+from processes.output.style import typeset, unit_label
 
 
 class Histogram:
@@ -115,3 +115,19 @@ def test_pyplot_is_not_touched(kaon_scan, tmp_path):
 
 def test_powers_of_units_are_raised():
     assert unit_label("GeV^-2 cm^2") == "GeV$^{-2}$ cm$^{2}$"
+
+
+@pytest.mark.parametrize(
+    ("plain", "set_in_latex"),
+    [
+        ("$m^2$ [GeV^2]", "$m^2$ [GeV$^{2}$]"),
+        ("E_V [GeV]", "$E_{V}$ [GeV]"),
+        ("dΓ/dE_mu- [GeV/GeV]", r"dΓ/d$E_{\mu^-}$ [GeV/GeV]"),
+        ("pT_nu_mu", r"$p_{T,\,\nu_\mu}$"),
+        ("cos_gamma_lab", r"$\cos\theta_{\gamma\,\mathrm{lab}}$"),
+        ("m_miss2 [GeV^2]", r"$m^2_{\mathrm{miss}}$ [GeV$^{2}$]"),
+    ],
+)
+def test_labels_are_typeset(plain, set_in_latex, tmp_path):
+    assert typeset(plain) == set_in_latex
+    plots.plot_histogram(Histogram([0, 1], [1.0], [0.1]), tmp_path / "h.png", xlabel=plain, ylabel="1")
