@@ -18,7 +18,8 @@ AGREEMENT = 1e-8
 """Relative difference that the program and the helicity amplitudes may have at the reference points."""
 
 
-INTEGRAND_TOLERANCE = 1e-10
+INTEGRAND_TOLERANCE, MARGIN = 1e-10, 16
+WORST_ROUNDING = 1e-6
 
 
 class ExportDisagrees(ValueError):
@@ -124,14 +125,32 @@ def _rate(process: Process) -> Exported:
         "domain": "above threshold only; below it the rate is 0 and this function is not defined",
     }
     if rate.dimension:
-        # the phase-space map carries its rounding errors along, which bounds by the size of terms cannot see
-        return exportable(rate.program, metadata, points, tolerance=INTEGRAND_TOLERANCE)
+        return _with_seen_rounding(exportable(rate.program, metadata, points, tolerance=INTEGRAND_TOLERANCE))
     found = exportable(rate.program, metadata, points[:1])
     given = {name: v for name, v in parameters.items() if name in process.arguments}
     expected = process.rate(**given, unit=rate.unit).value
     worst = abs(found.references[0].values[process.quantity] / expected - 1)
     _require_agreement(worst, f"the {process.quantity} of {process.reaction} as a formula and as computed")
     return found
+
+
+def _with_seen_rounding(item: Exported) -> Exported:
+    """The item with the rounding error that double precision has at its points, times a margin, as tolerance.
+
+    The phase-space map carries its rounding errors along, which bounds by the size of terms cannot see; masses that a
+    model derives from others may lose digits before they reach it.
+    """
+    from dataclasses import replace
+
+    import codegen
+
+    kernel = codegen.compile(item.program, target="numpy")
+    (output,) = kernel.outputs
+    worst = max(abs(float(kernel(**r.arguments)) / r.values[output] - 1) for r in item.references)
+    if not worst < WORST_ROUNDING:
+        raise ExportDisagrees(f"{item.program.name} loses its digits in double precision (error {worst:.1e})")
+    tolerance = max(INTEGRAND_TOLERANCE, MARGIN * worst)
+    return replace(item, references=[replace(r, tolerance=tolerance) for r in item.references])
 
 
 def _loop_quantity(process: Process) -> Exported:

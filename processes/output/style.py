@@ -102,7 +102,7 @@ def typeset(text: str) -> str:
     What stands between dollar signs is left alone.
     """
     parts = text.split("$")
-    parts[::2] = (unit_label(re.sub(_OBSERVABLE, _observable, part)) for part in parts[::2])
+    parts[::2] = (re.sub(_OBSERVABLE, _observable, unit_label(part)) for part in parts[::2])
     return "$".join(parts)
 
 
