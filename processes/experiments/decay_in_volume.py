@@ -1,7 +1,7 @@
 """The probability that a particle from a point source decays inside a detector volume.
 
-P = exp(-l1/L) - exp(-l2/L) with L = beta gamma c tau, l1 and l2 the distances at which the flight path enters and leaves
-the volume. Lengths in metres, momenta and masses in GeV.
+P = exp(-l1/L) - exp(-l2/L) with L = beta gamma c tau, l1 and l2 the distances at which the flight path enters and
+leaves the volume. Lengths in metres, momenta and masses in GeV.
 """
 
 from __future__ import annotations
