@@ -65,10 +65,10 @@ class Node:
         if self.operation == "negative":
             return -values[0]
         one, two = values
-        if self.operation in ("<", "<="):
-            return lib.select_lt(one, two, 1.0, 0.0)
-        if self.operation in (">", ">="):
-            return lib.select_lt(two, one, 1.0, 0.0)
+        if self.operation in _OPPOSITE:
+            below, above = (one, two) if self.operation in ("<", ">=") else (two, one)
+            holds = 1.0 if self.operation in "<>" else 0.0
+            return lib.select_lt(below, above, holds, 1.0 - holds)
         if self.operation in ("and", "*"):
             return one * two
         if self.operation == "or":

@@ -171,7 +171,8 @@ class _Sampler:
 
         weight = np.sort(self.draw(PILOT_POINTS)[2])[::-1]
         excess = np.cumsum(weight) - weight * np.arange(1, len(weight) + 1)
-        return float(weight[np.searchsorted(excess, OVERWEIGHT_SHARE * weight.sum())])
+        place = np.searchsorted(excess, OVERWEIGHT_SHARE * weight.sum())
+        return float(weight[min(place, len(weight) - 1)])
 
 
 def _momenta(process: Process, integrand: Integrand, parameters: Any, x: Any, channel: Any) -> Any:

@@ -1,0 +1,92 @@
+"""Observables at phase-space points agree with their definitions in terms of four-momenta."""
+
+import numpy as np
+import pytest
+
+import processes
+from amps.phase_space import ArrayArithmetic, phase_space
+from processes.core.observables import find_observable, leg_labels, main_names, observables
+
+SQRT_S, M_E, M_MU = 10.0, 0.511e-3, 0.10566
+
+
+@pytest.fixture(scope="module")
+def pair():
+    return processes.reaction("e- e+ > gamma mu- mu+", model="qed")
+
+
+@pytest.fixture(scope="module")
+def kaon():
+    return processes.get("k_to_mu_nu_v")
+
+
+@pytest.fixture(scope="module")
+def point():
+    space = phase_space(2, 3)
+    x = np.random.default_rng(3).random((space.dimension, 200))
+    return space.evaluate(ArrayArithmetic(np), list(x), [M_E, M_E, 0.0, M_MU, M_MU], SQRT_S)
+
+
+def momenta(point):
+    return np.array([[np.broadcast_to(c, 200) for c in p] for p in point.momenta()])
+
+
+def value(process, name, point):
+    return find_observable(process, name).at(point, ArrayArithmetic(np))
+
+
+@pytest.mark.parametrize(
+    ("name", "definition"),
+    [
+        ("E_mu-", lambda p: p[3, 0]),
+        ("p_mu+", lambda p: np.linalg.norm(p[4, 1:], axis=0)),
+        ("pT_mum", lambda p: np.hypot(p[3, 1], p[3, 2])),
+        ("cos_gamma", lambda p: p[2, 3] / np.linalg.norm(p[2, 1:], axis=0)),
+        ("y_mu-", lambda p: np.log((p[3, 0] + p[3, 3]) / (p[3, 0] - p[3, 3])) / 2),
+        ("eta_mu+", lambda p: np.arctanh(p[4, 3] / np.linalg.norm(p[4, 1:], axis=0))),
+        ("m_mu-mu+", lambda p: np.sqrt(square(p[3] + p[4]))),
+        ("m_mu+_mu-2", lambda p: square(p[3] + p[4])),
+        ("t_13", lambda p: square(p[0] - p[2])),
+        ("s_35", lambda p: square(p[2] + p[4])),
+    ],
+)
+def test_definitions(pair, point, name, definition):
+    np.testing.assert_allclose(value(pair, name, point), definition(momenta(point)), rtol=1e-7, atol=1e-9)
+
+
+def square(p):
+    return p[0] ** 2 - (p[1:] ** 2).sum(axis=0)
+
+
+def test_missing_mass_is_that_of_neutrino_and_new_boson(kaon):
+    assert find_observable(kaon, "m_miss2").signs == (0, 0, 1, 1)
+    assert find_observable(kaon, "m_miss").unit == "GeV"
+
+
+def test_repeated_particles_are_numbered():
+    process = processes.reaction("e- e+ > gamma gamma", model="qed")
+    assert leg_labels(process) == {3: "gamma1", 4: "gamma2"}
+    assert "E_gamma" not in observables(process)
+
+
+def test_mandelstam_variables():
+    process = processes.reaction("e- e+ > mu- mu+", model="qed")
+    assert find_observable(process, "t").signs == (1, 0, -1, 0)
+    assert find_observable(process, "u").signs == (1, 0, 0, -1)
+
+
+def test_unknown_observable_lists_the_known(pair):
+    with pytest.raises(ValueError, match=r"no observable 'E_gama'; known are E_gamma, .*did you mean E_gamma"):
+        find_observable(pair, "E_gama")
+
+
+def test_a_decay_has_no_axis(kaon):
+    with pytest.raises(ValueError, match="nothing distinguishes a direction"):
+        find_observable(kaon, "cos_mu+")
+    assert not any(name.startswith(("cos_", "pT_")) for name in main_names(kaon))
+
+
+def test_frames(pair):
+    assert find_observable(pair, "E_gamma_cm") == find_observable(pair, "E_gamma_lab").__class__(
+        "E_gamma_cm", "GeV", "E", 3
+    )
