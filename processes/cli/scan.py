@@ -59,7 +59,11 @@ def scan(
         check_plot_path(plot)
     settings = {"rtol": rtol, "neval": neval, "seed": seed, "cuts": cuts, "method": method, "unit": unit}
     given = read_assignments(assignments, params=params) | {k: v for k, v in settings.items() if v is not None}
-    found = compute(find_process(process, model), grids, out=out, workers=workers, dask=dask, **given)
+    try:
+        found = compute(find_process(process, model), grids, out=out, workers=workers, dask=dask, **given)
+    except KeyboardInterrupt:
+        typer.echo("amps: interrupted; the same command goes on from the points already finished", err=True)
+        raise
     if plot is not None:
         plot_scan(found, plot)
     if as_json:

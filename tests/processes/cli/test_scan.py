@@ -41,6 +41,17 @@ def test_missed_accuracy_is_said(capsys):
     assert "warning: 3 points did not reach the accuracy asked for" in capsys.readouterr().out
 
 
+def test_an_interrupt_says_how_to_go_on(folder, capsys, monkeypatch):
+    def interrupted(*given):
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr("processes.output.points.compute_point", interrupted)
+        assert main([*KAON, *MASSES, "--out", "s.csv"]) == 130
+    assert "the same command goes on" in capsys.readouterr().err
+    assert main([*KAON, *MASSES, "--out", "s.csv"]) == 0
+
+
 def test_a_quoted_reaction(capsys):
     reaction = ["scan", "e- e+ > mu- mu+", "--model", "qed", "--vary", "sqrt_s=1:10:3:log", "--unit", "nb"]
     assert main([*reaction, "--out", "s.csv"]) == 0
