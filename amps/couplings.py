@@ -44,6 +44,14 @@ class Monomial:
             value *= base ** sympy.Rational(power.numerator, power.denominator)
         return value
 
+    def modulus_squared(self) -> sympy.Expr:
+        """|self|^2; what stands under a root (a mass, an integer) is taken to be positive."""
+        value = sympy.Rational(self.rational.numerator, self.rational.denominator) ** 2
+        for base, power in self.powers:
+            p = sympy.Rational(power.numerator, power.denominator)
+            value *= base ** (2 * p) if base.is_real else base**p * sympy.conjugate(base**p)
+        return value
+
 
 ONE = Monomial(Fraction(1), 0, ())
 

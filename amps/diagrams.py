@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING
 
+from amps.bound_states import with_constituents
 from amps.reaction import ImpossibleReaction
 
 if TYPE_CHECKING:
@@ -126,6 +127,7 @@ def generate_diagrams(
     `order` bounds couplings from above ({"QED": 2}); `exclude` names particles that must not propagate.
     Raises ImpossibleReaction when no diagram is left.
     """
+    reaction = with_constituents(reaction, model)
     names = reaction.incoming_names()
     last = len(names) - 1
     barred = {n for name in exclude for n in (model.particle(name).name, model.particle(name).antiname)}

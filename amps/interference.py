@@ -241,8 +241,11 @@ class Squarer:
         loops: list[Loop] = []
         colours: list[tuple[Hashable, ...]] = []
         seen: set[int] = set()
+        for conjugated, part in ((False, lines), (True, conjugates)):
+            # the line of an annihilated bound state is a trace within the amplitude
+            loops += [(self._stage(line, conjugated, False),) for line in part if line.left == line.right]
         for start in lines:
-            if start.left in seen:
+            if start.left in seen or start.left == start.right:
                 continue
             stages: list[tuple[Word, ...]] = []
             left = start.left

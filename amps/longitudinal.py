@@ -16,6 +16,7 @@ import sympy
 
 from amps.algebra.basis import Basis, eliminated_leg
 from amps.algebra.finite_field import ConjugatePair, PointRing, minkowski, on_shell_momenta, square_root
+from amps.bound_states import BoundState
 from amps.interference import Squarer
 from amps.words import Index, Line, Slashed, Term
 
@@ -153,6 +154,9 @@ def vanishes(
     massive = {k: False for k in others if k not in massless and not conserved.get(k)}
     ring = PointRing(SEED)
     masses = [p.mass for p in reaction.legs]
+    for particle in reaction.legs:
+        if isinstance(particle, BoundState):
+            ring[str(particle.mass)] = 2 * ring[particle.constituent_mass]
     momenta = on_shell_momenta(ring, reaction.signs, masses)
     for (base, power), name in vocabulary.units.items():
         if base.is_Integer:

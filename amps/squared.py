@@ -153,7 +153,8 @@ def squared_amplitude(
     signs = reaction.signs
     masses = [p.mass for p in reaction.legs]
     denominators = list(dict.fromkeys(d for _, term in relative for d in term.denominators))
-    invariants = choose_invariants(signs, masses, [(d.momentum, d.mass) for d in _by_size(denominators)])
+    virtualities = [(d.momentum, d.mass) for d in _by_size(denominators) if d.is_sum_of_legs]
+    invariants = choose_invariants(signs, masses, virtualities)
     vocabulary = Vocabulary.collect(relative, denominators, invariants, masses, reaction)
     conserved = conserved_legs(reaction, relative, vocabulary)
     vocabulary = vocabulary.with_inverse(
@@ -178,7 +179,7 @@ def squared_amplitude(
     names = vocabulary.public_names
     used = {names[k] for poly in polynomials.values() for exponents in poly for k, e in enumerate(exponents) if e}
     tensors = vocabulary.tensors.values()
-    prefactor = common.sympy() * sympy.conjugate(common.sympy())
+    prefactor = common.modulus_squared()
     return SquaredAmplitude(
         reaction,
         names,

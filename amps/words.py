@@ -59,6 +59,12 @@ class Denominator:
     mass: str | None
     width: str | None
 
+    @property
+    def is_sum_of_legs(self) -> bool:
+        """Whether its momentum is a sum of at least two of the external ones: not half of a bound state's."""
+        size = sum(map(bool, self.momentum))
+        return all(abs(c) <= 1 for c in self.momentum) and 1 < size < len(self.momentum) - 1
+
 
 @dataclass(frozen=True)
 class Term:

@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from amps.bound_states import has_bound_legs
 from amps.numeric.arrays import ArrayArithmetic
+from amps.numeric.bound_states import bound_amplitudes
 from amps.numeric.currents import amplitude
 from amps.numeric.dirac import light_cone
 from amps.numeric.momenta import check_momenta
@@ -36,10 +38,10 @@ def helicity_configurations(reaction: Reaction, fixed: Fixed | None = None) -> t
     missing = [leg for leg in fixed or {} if not 1 <= leg <= len(reaction.legs)]
     if missing:
         raise ValueError(f"{reaction} has legs 1 to {len(reaction.legs)}, found a spin state for leg {missing[0]}")
-    return tuple(product(*(_values(p, leg, fixed or {}) for leg, p in enumerate(reaction.legs, start=1))))
+    return tuple(product(*(leg_helicities(p, leg, fixed or {}) for leg, p in enumerate(reaction.legs, start=1))))
 
 
-def _values(particle: Particle, leg: int, fixed: Fixed) -> tuple[float | None, ...]:
+def leg_helicities(particle: Particle, leg: int, fixed: Fixed) -> tuple[float | None, ...]:
     """Helicities of a leg (numbered from 1)."""
     if leg not in fixed:
         return helicities(particle)
@@ -76,6 +78,8 @@ def helicity_amplitudes(
     points = np.asarray(momenta, dtype=float)
     if points.ndim != 3 or points.shape[1:] != (len(reaction.legs), 4):
         raise ValueError(f"{reaction} takes momenta of shape (n, {len(reaction.legs)}, 4), found {points.shape}")
+    if has_bound_legs(reaction):
+        return bound_amplitudes(reaction, model, points, parameters, order, exclude, fixed or {}, check)
     plan = make_plan(reaction, model, order, exclude)
     results = []
     for start in range(0, max(len(points), 1), BATCH):
@@ -104,7 +108,7 @@ def _batch(plan: Plan, model: Model, points: Real, parameters: Mapping[str, Any]
     waves = {}
     shape = [len(points)]
     for leg, particle in enumerate(reaction.legs):
-        values = _values(particle, leg + 1, fixed)
+        values = leg_helicities(particle, leg + 1, fixed)
         shape.append(len(values))
         incoming = reaction.signs[leg] > 0
         column = reaction.incoming_names()[leg] in columns

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import sympy
 
+from processes.core.bound_states import wave_function_parameters
 from processes.core.propagators import internal_lines
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ def needed_names(process: Process) -> tuple[str, ...]:
     lines = internal_lines(process)
     everything = len(process.parsed.final)
     names = {p.mass for p in process.parsed.legs} | {line.mass for line in lines}
+    names |= set(wave_function_parameters(process))
     names |= {line.width for line in lines if not line.initial or len(line.final) == everything}
     found |= {sympy.Symbol(name, real=True) for name in names if name}
     q2 = sympy.Symbol("q2", real=True)

@@ -138,15 +138,17 @@ class Process:
     @cached_property
     def arguments(self) -> Mapping[str, Parameter]:
         """Everything the rate depends on: declared parameters first, then constants, then what a model leaves open."""
+        from processes.core.bound_states import wave_function_parameters
         from processes.core.dependence import needed_names
 
         needed = dict(self.parameters)  # type: ignore[arg-type]
         if self.quantity == "cross_section" and "sqrt_s" not in needed and not self.beam:
             needed["sqrt_s"] = Parameter("sqrt_s", None, "GeV", "centre-of-mass energy", r"\sqrt{s}")
         widths = {p.width for p in self.lagrangian.all_particles}
+        known = {**CONSTANTS, **wave_function_parameters(self)}
         for name in needed_names(self):
             if name not in needed:
-                needed[name] = CONSTANTS[name] if name in CONSTANTS else _undeclared(name, name in widths)
+                needed[name] = known[name] if name in known else _undeclared(name, name in widths)
         return MappingProxyType(needed)
 
     def masses(self, parameters: Mapping[str, float]) -> list[float]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from amps.bound_states import legs_of
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -41,7 +43,7 @@ def internal_lines(process: Process) -> tuple[InternalLine, ...]:
     found = {}
     for diagram in process.diagrams:
         for branch in diagram.propagators():
-            inside = [k for k in range(legs) if branch.mask >> k & 1]
+            inside = legs_of(diagram.reaction, branch.mask)
             if sum(k < incoming for k in inside) * 2 > incoming or (incoming == 2 and 0 in inside and 1 not in inside):
                 inside = [k for k in range(legs) if k not in inside]
             particle = process.lagrangian.species[branch.name]

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from processes.core.bound_states import with_wave_functions
 from processes.core.estimate import Estimate
 
 if TYPE_CHECKING:
@@ -134,7 +135,7 @@ def with_widths(process: Process, parameters: Mapping[str, Any]) -> dict[str, An
     """
     from processes.core.propagators import has_pole_inside, internal_lines
 
-    resolved = dict(parameters)
+    resolved = with_wave_functions(process, parameters)
     lines = [line for line in internal_lines(process) if line.width in process.arguments]
     for width in {line.width for line in lines}:
         inside = [line for line in lines if line.width == width and has_pole_inside(line, process, resolved)]
