@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-SCAN = "scan k_to_mu_nu_v --vary m_V=0.001:0.38:50:log --set g_V=1e-3 --rtol 1e-3".split()
+SCAN = ["scan", "k_to_mu_nu_v", "--vary", "m_V=0.001:0.38:50:log", "--set", "g_V=1e-3", "--rtol", "1e-3"]
 
 
 @pytest.mark.benchmark
