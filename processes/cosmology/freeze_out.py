@@ -97,12 +97,15 @@ def freeze_out(
     solution = solve_ivp(slope, (log_x[0], log_x[-1]), start, method="Radau", rtol=_RTOL, atol=_RTOL, t_eval=log_x)
     if not solution.success:
         raise NotFrozenOut(f"the Boltzmann equation stopped at x = {np.exp(solution.t[-1]):.3g}: {solution.message}")
-    x, Y = np.exp(log_x), np.exp(solution.y[0])
-    equilibrium = np.exp([_log_equilibrium(one, mass, spin_states) for one in x])
-    departed = int(np.argmax(Y / equilibrium > _DEPARTED)) + 1
-    frozen = np.interp(np.log(_DEPARTED), np.log(Y / equilibrium)[:departed], log_x[:departed])
+    log_Y = solution.y[0]
+    log_equilibrium = np.array([_log_equilibrium(x, mass, spin_states) for x in np.exp(log_x)])
+    departed = int(np.argmax(log_Y - log_equilibrium > np.log(_DEPARTED))) + 1
+    frozen = np.interp(np.log(_DEPARTED), (log_Y - log_equilibrium)[:departed], log_x[:departed])
+    Y = np.exp(log_Y)
     omega_h2 = species * mass * float(Y[-1]) * ENTROPY_TODAY / CRITICAL_DENSITY
-    return RelicDensity(omega_h2, float(Y[-1]), float(np.exp(frozen)), np.array([x, Y, equilibrium]))
+    return RelicDensity(
+        omega_h2, float(Y[-1]), float(np.exp(frozen)), np.array([np.exp(log_x), Y, np.exp(log_equilibrium)])
+    )
 
 
 def _rate(x: Any, mass: float) -> Any:
