@@ -51,13 +51,13 @@ def _table(verdicts: Sequence[Verdict]) -> list[str]:
 def _entry(claim: Claim, verdict: Verdict) -> list[str]:
     lines = [f"### {verdict.id}: {claim.title}", "", f"Printed in {claim.source}:", "", f"$${claim.printed}$$", ""]
     for part in verdict.parts:
-        lines += _statement(part, is_only=len(verdict.parts) == 1)
+        lines += _statement(part)
     if claim.note:
-        lines += [f"{claim.note[0].upper()}{claim.note[1:]}.", ""]
+        lines += [f"Note: {claim.note.rstrip('.')}.", ""]
     return lines
 
 
-def _statement(part: Part, *, is_only: bool) -> list[str]:
+def _statement(part: Part) -> list[str]:
     said = f"**{part.verdict}**"
     if part.factor not in (None, 1.0):
         said += f", printed/derived = {_factor(part.factor)}"
@@ -65,9 +65,10 @@ def _statement(part: Part, *, is_only: bool) -> list[str]:
     if part.note:
         line += f"; {part.note}"
     lines = [line + "."]
-    if part.verdict not in ("equal",) or is_only:
-        looks_latex = "\\" in part.correct or "^" in part.correct
-        lines += ["", f"  $${part.correct}$$" if looks_latex else f"  Derived: {part.correct}."]
+    if part.formula:
+        lines += ["", f"  $${part.formula}$$"]
+    elif part.verdict != "equal" and part.evidence != "numeric":
+        lines += ["", f"  Derived: `{part.correct}`."]
     return [*lines, ""]
 
 

@@ -34,7 +34,6 @@ CLAIM = Claim(
         Statement(
             "length of the cylinder from 579 m to 584 m against its diameter 2 R = 5 m, its axis across the beam",
             number(584.0 - 579.0, lambda: 2 * 2.5, 1e-12),
-            "5 m",
         ),
     ),
     note="for a particle along the beam through the axis; off it the chord of the cylinder replaces l2 - l1",

@@ -53,9 +53,9 @@ CLAIM = Claim(
     source="T3 (14)",
     printed=r"\tau = 10^{-9}\,\mathrm{s}\ \Rightarrow\ \mu_{tr}=9.6\times10^{-9}\mu_B",
     statements=(
-        Statement("Dirac N at 60 MeV", number(9.6e-9, lambda: dirac(0.060), 0.05), "2.4e-8 mu_B"),
-        Statement("Majorana N at 60 MeV", number(9.6e-9, lambda: majorana(0.060), 0.05), "1.7e-8 mu_B"),
-        Statement("from the printed width (13) at 60 MeV", number(9.6e-9, printed_at_60_mev, 0.05), "9.6e-9 mu_B"),
+        Statement("Dirac N at 60 MeV", number(9.6e-9, lambda: dirac(0.060), 0.05)),
+        Statement("Majorana N at 60 MeV", number(9.6e-9, lambda: majorana(0.060), 0.05)),
+        Statement("from the printed width (13) at 60 MeV", number(9.6e-9, printed_at_60_mev, 0.05)),
     ),
     note=(
         "the mass is not printed beside it; over 40-80 MeV the dipole falls from 4.4e-8 to 1.6e-8 (Dirac), 3.1e-8 to "

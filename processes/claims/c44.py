@@ -19,5 +19,5 @@ CLAIM = Claim(
     title="kinematic limit of B0 -> Lambda psi",
     source="T4",
     printed=r"m_\psi<m_{B^0}-m_\Lambda\approx4.16\,\mathrm{GeV}",
-    statements=(Statement("m_B0 - m_Lambda in GeV", number(4.16, largest_mass, 0.0013), "4.164 GeV"),),
+    statements=(Statement("m_B0 - m_Lambda in GeV", number(4.16, largest_mass, 0.0013)),),
 )

@@ -19,6 +19,6 @@ CLAIM = Claim(
     title="effective luminosity of SeaQuest",
     source="T4 (SeaQuest)",
     printed=r"\mathcal{L}=Z\frac{X_c}{\mathrm g}\frac{N_A}{A}\times\mathrm{POT}\sim35/\mathrm{ab}",
-    statements=(Statement("luminosity in 1/ab", number(35.0, luminosity, APPROXIMATE), "33.1/ab"),),
+    statements=(Statement("luminosity in 1/ab", number(35.0, luminosity, APPROXIMATE)),),
     note="1/ab is 1e42 cm^-2; Z/A counts protons (or electrons) of the target, X_c is a column density in g/cm^2",
 )

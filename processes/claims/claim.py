@@ -24,17 +24,21 @@ WORST_LAST = (
 class Statement:
     """One thing a claim states, in words, and the comparison that judges it.
 
-    `correct` is the right formula for readers, in LaTeX where it is one; without it the derived expression is printed.
+    `formula` is the right formula as one would print it, in LaTeX; the derived expression itself is in the verdict.
     """
 
     text: str
     judge: Callable[[], Comparison]
-    correct: str = ""
+    formula: str = ""
 
 
 @dataclass(frozen=True)
 class Part:
-    """The verdict on one statement; `factor` is claimed/derived, None where there is no constant one."""
+    """The verdict on one statement.
+
+    `factor` is claimed/derived, None where there is no constant one; `correct` the derived expression or number,
+    `formula` the same as one would print it.
+    """
 
     text: str
     verdict: str
@@ -42,6 +46,7 @@ class Part:
     correct: str
     evidence: str
     note: str
+    formula: str = ""
 
 
 @dataclass(frozen=True)
@@ -73,10 +78,10 @@ class Claim:
 
     def check(self, id: str) -> Verdict:
         """Judge every statement."""
-        return summary(id, tuple(judged(s.text, s.judge(), s.correct) for s in self.statements), self.note)
+        return summary(id, tuple(judged(s.text, s.judge(), s.formula) for s in self.statements), self.note)
 
 
-def judged(text: str, comparison: Comparison, correct: str = "") -> Part:
+def judged(text: str, comparison: Comparison, formula: str = "") -> Part:
     """A comparison as one part of a verdict."""
     edits = comparison.edits[:1] if comparison.verdict != "equal" else ()
     notes = dict.fromkeys(filter(None, (comparison.note, *(edit.text for edit in edits))))
@@ -84,9 +89,10 @@ def judged(text: str, comparison: Comparison, correct: str = "") -> Part:
         text=text,
         verdict=comparison.verdict,
         factor=_number(comparison.factor),
-        correct=correct or str(comparison.derived),
+        correct=_text(comparison.derived),
         evidence=comparison.evidence,
         note="; ".join(notes),
+        formula=formula,
     )
 
 
@@ -105,6 +111,10 @@ def summary(id: str, parts: tuple[Part, ...], note: str = "") -> Verdict:
         note="; ".join(filter(None, said)),
         parts=parts,
     )
+
+
+def _text(derived: Any) -> str:
+    return f"{float(derived):.6g}" if derived.is_Float else str(derived)
 
 
 def _number(factor: Any) -> float | None:

@@ -73,18 +73,25 @@ def annihilation(process: Process, *, keep: tuple[str, ...] = ()) -> sympy.Expr:
     return symmetry * v / (32 * sympy.pi * energy**2) * final / initial * sympy.Integral(there, (c, -1, 1))
 
 
+def angular_distribution(process: Process, *, keep: tuple[str, ...] = ()) -> sympy.Expr:
+    """dsigma/dcos(theta) of two to two in the centre of mass, exactly, in s and c; exchanged widths are zero."""
+    m1, m2, m3, m4 = (mass(process, leg) for leg in range(4))
+    energy = sympy.sqrt(s)
+    initial, final = (sympy.sqrt(kallen_of_masses(energy, a, b)) / (2 * energy) for a, b in ((m1, m2), (m3, m4)))
+    energy1, energy3 = ((s + a**2 - b**2) / (2 * energy) for a, b in ((m1, m2), (m3, m4)))
+    amplitude = squared(process, keep=keep)
+    # Factored: a massless limit may hide behind powers of a mass above and below.
+    amplitude = sympy.factor(amplitude.subs({x: 0 for x in amplitude.free_symbols if x.name.startswith("Gamma_")}))
+    t_of_c = m1**2 + m3**2 - 2 * energy1 * energy3 + 2 * initial * final * c
+    there = amplitude.subs(u, m1**2 + m2**2 + m3**2 + m4**2 - s - t).subs(t, t_of_c)
+    symmetry = sympy.Rational(str(process.parsed.symmetry_factor))
+    return symmetry / (32 * sympy.pi * s) * final / initial * there
+
+
 def cross_section(process: Process) -> sympy.Expr:
     """Exact cross section of two to two at sqrt_s, an integral over c = cos(theta); exchanged widths are zero."""
-    m1, m2, m3, m4 = (mass(process, leg) for leg in range(4))
     energy = sympy.Symbol("sqrt_s", positive=True)
-    initial, final = (sympy.sqrt(kallen_of_masses(energy, a, b)) / (2 * energy) for a, b in ((m1, m2), (m3, m4)))
-    energy1, energy3 = ((energy**2 + a**2 - b**2) / (2 * energy) for a, b in ((m1, m2), (m3, m4)))
-    amplitude = squared(process)
-    amplitude = amplitude.subs({x: 0 for x in amplitude.free_symbols if x.name.startswith("Gamma_")})
-    t_of_c = m1**2 + m3**2 - 2 * energy1 * energy3 + 2 * initial * final * c
-    there = amplitude.subs(u, m1**2 + m2**2 + m3**2 + m4**2 - s - t).subs({t: t_of_c, s: energy**2})
-    symmetry = sympy.Rational(str(process.parsed.symmetry_factor))
-    return symmetry / (32 * sympy.pi * energy**2) * final / initial * sympy.Integral(there, (c, -1, 1))
+    return sympy.Integral(angular_distribution(process).subs(s, energy**2), (c, -1, 1))
 
 
 def leading_in_velocity(sigma_v: sympy.Expr, power: int) -> sympy.Expr:

@@ -108,4 +108,5 @@ def _lines(verdict: Verdict) -> list[str]:
         lines.append(f"  {part.text}: {part.verdict}{off}" + (f"; {part.note}" if part.note else ""))
         if part.verdict != "equal":
             lines.append(f"    derived: {part.correct}")
+            lines += [f"    in print: {part.formula}"] if part.formula else []
     return lines
