@@ -10,6 +10,7 @@ from processes.cli.arguments import Assignments, ModelName, ProcessName, find_pr
 
 if TYPE_CHECKING:
     from amps.squared import SquaredAmplitude
+    from processes.core.loop_process import LoopProcess
 
 Format = Annotated[Literal["text", "latex", "python", "json"], typer.Option("--format", help="how to print it")]
 
@@ -21,7 +22,12 @@ def derive(
 
     --set chooses options of the process, such as lepton=e.
     """
+    from processes.core.loop_process import LoopProcess
+
     found = find_process(process, model).with_options(**read_assignments(assignments))
+    if isinstance(found, LoopProcess):
+        _derive_loop(found, form)
+        return
     squared = found.squared_amplitude()
     if form == "json":
         print_json({"id": found.id, "reaction": found.reaction} | _facts(squared))
@@ -33,6 +39,28 @@ def derive(
         lines = [found.reaction, f"|M|^2 = {squared.expr}"]
         lines += [f"{name} = {meaning}" for name, meaning in _names(squared).items()]
         typer.echo("\n".join(lines))
+
+
+def _derive_loop(process: LoopProcess, form: str) -> None:
+    """Print the closed form of a loop quantity, its diagrams and its Feynman-parameter integral."""
+    from sympy import latex, pycode
+
+    closed, integrand = process.derived.value, process.derived.integrand
+    if form == "json":
+        facts = {"quantity": process.quantity, "closed_form": str(closed), "latex": latex(closed)}
+        facts |= {"integrand": None if integrand is None else str(integrand)}
+        print_json({"id": process.id, "reaction": process.reaction} | facts)
+    elif form == "latex":
+        typer.echo(latex(closed))
+    elif form == "python":
+        arguments = ", ".join(process.arguments)
+        body = pycode(closed, fully_qualified_modules=True)
+        typer.echo(f"import math\n\n\ndef {process.quantity}(*, {arguments}):\n    return {body}")
+    else:
+        lines = [process.reaction, *(f"diagram: {diagram}" for diagram in process.diagrams)]
+        if integrand is not None:
+            lines.append(f"{process.quantity} = Int_0^1 du {integrand}")
+        typer.echo("\n".join([*lines, f"{process.quantity} = {closed}"]))
 
 
 def _names(squared: SquaredAmplitude) -> dict[str, str]:

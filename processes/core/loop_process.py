@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -32,7 +33,8 @@ class LoopResult:
     """What the derivation of one loop quantity gives.
 
     `value` is its closed form; `at_zero` the closed form where the named parameters vanish; `direct` integrates the
-    Feynman parameters numerically, a route without the closed form; `program` is a stable double-precision form.
+    Feynman parameters numerically, a route without the closed form; `program` is a stable double-precision form;
+    `integrand` is that of the last Feynman parameter u, from 0 to 1, where one is left.
     """
 
     value: sympy.Expr
@@ -40,6 +42,7 @@ class LoopResult:
     direct: Callable[[Mapping[str, float]], complex]
     at_zero: Callable[[frozenset[str]], sympy.Expr] | None = None
     program: StraightLine | None = None
+    integrand: sympy.Expr | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -89,12 +92,13 @@ class LoopProcess(Process):
     def digits(self, digits: int, **given: Any) -> sympy.Expr:
         """The quantity to any number of digits, floats standing for their exact binary value, in `result_unit`.
 
-        Raises ValueError as `rate` does; numbers may be given as strings or Fractions for exact decimal input.
+        A Fraction or a decimal string ("0.1") is taken exactly. Raises ValueError as `rate` does.
         """
         from amps.loops.closed_forms import evaluate
 
-        exact = {name: value for name, value in given.items() if not isinstance(value, float | int | str)}
-        process, arguments = self.read({n: float(v) if n in exact else v for n, v in given.items()})
+        named = {name for name in given if name not in self.options}
+        exact = {name: Fraction(given[name]) for name in named if isinstance(given[name], str | Fraction)}
+        process, arguments = self.read({**given, **{name: float(value) for name, value in exact.items()}})
         values = {name: exact.get(name, arguments.parameters[name]) for name in process.arguments}
         expression = process._expression(values)  # type: ignore[attr-defined]
         return evaluate(expression, values, digits, real=not self.complex_valued)

@@ -45,6 +45,7 @@ def derive(model, chosen):
         diagrams=_diagrams(model, lepton, exclude),
         direct=direct,
         at_zero=at_zero,
+        integrand=sympy.factor(sum(integral.integrand for integral in found)),
         program=None if mediator in OTHERS else moment_program(found, light, heavy),
     )
 

@@ -2,6 +2,7 @@
 
 import json
 import math
+import runpy
 
 import numpy as np
 import pytest
@@ -57,6 +58,8 @@ def test_digits_are_as_many_as_asked_for():
     u = sympy.Symbol("u")
     exact = sympy.integrate(2 * u**2 * (1 - u) / (2 - u) ** 2, (u, 0, 1)) / (8 * sympy.pi**2)
     assert abs(value - exact.evalf(40)) < sympy.Float("1e-40", 40)
+    decimal = MOMENT.digits(30, m_V="0.1", g_V="1e-3", m_mu="0.1")
+    assert abs(decimal - MOMENT.digits(30, m_V=1, g_V="1e-3", m_mu=1)) < sympy.Float("1e-34", 30)
 
 
 def test_arrays_and_quadrature():
@@ -78,6 +81,20 @@ def test_bad_input():
         MOMENT.squared_amplitude()
     with pytest.raises(ValueError, match="no compiled form"):
         MOMENT.compile(mediator="charged_scalar")
+
+
+def test_derived_text_and_python_function(capsys, tmp_path):
+    assert main(["derive", "anomalous_magnetic_moment"]) == 0
+    text = capsys.readouterr().out
+    assert "diagram: mu- > mu- V, photon on the fermion" in text and "Int_0^1 du" in text
+    assert main(["derive", "anomalous_magnetic_moment", "--format", "python"]) == 0
+    source = tmp_path / "derived.py"
+    source.write_text(capsys.readouterr().out)
+    function = runpy.run_path(str(source))["a_mu"]
+    at = {"m_V": 0.1, "g_V": 1e-3, "m_mu": M_MU}
+    assert function(**at) == pytest.approx(MOMENT.rate(**at).value, rel=1e-12)
+    assert main(["derive", "anomalous_magnetic_moment", "--format", "json"]) == 0
+    assert json.loads(capsys.readouterr().out)["quantity"] == "a_mu"
 
 
 def test_command_line(capsys):
