@@ -155,3 +155,15 @@ def test_misuse_is_named(tmp_path):
         export(program(), tmp_path, reference_points=[{"s": 1.0}])
     with pytest.raises(ValueError, match="are not finite"):
         export(program(), tmp_path, reference_points=[{"s": 0.0, "double": 1.0, "m": 1.0}])
+
+
+def test_a_known_tolerance_replaces_the_bound_by_the_size_of_terms():
+    b = ProgramBuilder("compensated")
+    x, large = b.argument("x"), b.argument("large")
+    total = x + large
+    b.output("x", total - large + (x - (total - large)))
+    point = [{"x": 0.3, "large": 1e30}]
+    (bounded,) = exportable(b.build(), {}, point).references
+    (known,) = exportable(b.build(), {}, point, tolerance=1e-11).references
+    assert bounded.tolerance > 1
+    assert (known.tolerance, known.values) == (1e-11, {"x": 0.3})
