@@ -4,7 +4,7 @@ The total cross section diverges for soft photons: give cuts, e.g. cuts="E_gamma
 """
 
 from processes.core.constants import Parameter
-from processes.core.process import Process
+from processes.core.process import Process, Reference
 
 PROCESS = Process(
     model="dark_photon",
@@ -18,4 +18,16 @@ PROCESS = Process(
     ),
     options={"dm": ("dirac", "scalar")},
     spellings={"dm": {"dirac": "chi", "scalar": "varphi"}},
+    references=(
+        Reference(
+            "cross_section",
+            {
+                **{"sqrt_s": 10.0, "m_Ap": 3.0, "eps": 1e-4, "alpha_D": 1e-5, "m_chi": 0.3},
+                "cuts": "E_gamma > 0.5 and abs(cos_gamma) < 0.9",
+            },
+            6365.1893e-8,
+            1e-3,
+            "narrow Ap: e- e+ > gamma Ap of massless electrons within the angle, Essig et al., arXiv:0903.3941",
+        ),
+    ),
 )

@@ -1,5 +1,7 @@
 """Production at lepton colliders: angular laws, limits, radiation of a massive vector, narrow widths."""
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from scipy.integrate import quad
@@ -95,3 +97,71 @@ def test_the_reference_is_the_integrated_spectrum():
     (reference,) = processes.get("e_e_to_mu_mu_zprime").references
     born = convert(4 * np.pi * ALPHA**2 / (3 * 1000.0**2), "GeV^-2", "pb")
     assert reference.value == pytest.approx(born / (8 * np.pi**2) * radiated_vector(0.01), rel=1e-8)
+
+
+BEAM = {"sqrt_s": 10.58, "m_chi": 0.3, "eps": 1e-3, "alpha_D": 1e-4}
+WINDOW = "E_gamma > 0.5 and E_gamma < 5.2 and abs(cos_gamma) < 0.9"
+REGIMES = {"heavy, off shell": 30.0, "on shell": 3.0, "light, off shell": 0.1}
+
+
+def photon_with_vector(s, q2, cosine):
+    """Sigma(e- e+ > gamma V), GeV^-2, of a vector of mass^2 q2, up to |cos| = cosine, massless electrons.
+
+    The angular law (1 + c^2)/(1 - c^2) + 4 s q2/((s - q2)^2 (1 - c^2)) integrated: arXiv:0906.0580.
+    """
+    log = np.log((1 + cosine) / (1 - cosine))
+    law = 2 * log - 2 * cosine + 4 * s * q2 / (s - q2) ** 2 * log
+    return 2 * np.pi * ALPHA**2 * BEAM["eps"] ** 2 / s * (1 - q2 / s) * law
+
+
+def factorised(m_Ap, width, dm, energies):
+    """Int dq2/pi sigma(q2) sqrt(q2) Gamma(q2)/((q2 - m^2)^2 + m^2 Gamma^2) over photon energies: exact for one line."""
+    s = BEAM["sqrt_s"] ** 2
+
+    def partial_width(q2):
+        r = BEAM["m_chi"] ** 2 / q2
+        beta = np.sqrt(1 - 4 * r)
+        return BEAM["alpha_D"] * np.sqrt(q2) / 3 * beta * (1 + 2 * r if dm == "dirac" else beta**2 / 4)
+
+    def density(q2):
+        line = (q2 - m_Ap**2) ** 2 + (m_Ap * width) ** 2
+        return photon_with_vector(s, q2, 0.9) * np.sqrt(q2) * partial_width(q2) / np.pi / line
+
+    low, high = (s - 2 * np.sqrt(s) * e for e in reversed(energies))
+    low = max(low, 4 * BEAM["m_chi"] ** 2)
+    flanks = [m_Ap**2 + k * m_Ap * width for k in (-1000, -30, -3, 0, 3, 30, 1000)]
+    edges = [low, *(x for x in flanks if width and low < x < high), high]
+    value = sum(quad(density, a, b, epsabs=0, epsrel=1e-9)[0] for a, b in pairwise(edges))
+    return convert(value, "GeV^-2", "pb")
+
+
+@pytest.mark.parametrize("dm", ["dirac", "scalar"])
+@pytest.mark.parametrize("regime", REGIMES)
+def test_mono_photons_in_three_regimes(regime, dm):
+    m_Ap = REGIMES[regime]
+    found = processes.get("e_e_to_gamma_chi_chi").cross_section(**BEAM, m_Ap=m_Ap, dm=dm, cuts=WINDOW, rtol=5e-4)
+    width = found.parameters["Gamma_Ap"]
+    assert bool(width) == (regime == "on shell")
+    assert found.value == pytest.approx(factorised(m_Ap, width, dm, (0.5, 5.2)), rel=2e-3)
+
+
+def test_mono_photons_of_a_narrow_dark_photon():
+    """The photon's line: sigma(gamma Ap) within the angular cut times the branching fraction to dark matter."""
+    found = processes.get("e_e_to_gamma_chi_chi").cross_section(**BEAM, m_Ap=3.0, cuts=WINDOW, rtol=5e-4)
+    fractions = processes.particle("Ap", model="dark_photon").branching_fractions(
+        m_Ap=3.0, **{n: BEAM[n] for n in ("m_chi", "eps", "alpha_D")}
+    )
+    dark = next(f for final, f in fractions.items() if "chi" in final)
+    line = convert(photon_with_vector(BEAM["sqrt_s"] ** 2, 9.0, 0.9), "GeV^-2", "pb") * dark
+    assert found.value == pytest.approx(line, rel=2e-3)
+
+
+def test_mono_photon_spectrum():
+    """dsigma/dE_gamma bin by bin for a heavy Ap: it falls towards the endpoint, where the pair is at rest."""
+    edges = np.array([0.5, 1.5, 3.0, 4.5, 5.2])
+    spectrum = processes.get("e_e_to_gamma_chi_chi").differential(
+        "E_gamma", bins=edges, cuts=WINDOW, **BEAM, m_Ap=30.0, rtol=1e-3
+    )
+    expected = [factorised(30.0, 0.0, "dirac", pair) for pair in pairwise(edges)] / np.diff(edges)
+    assert np.all(np.abs(spectrum.density - expected) < 5 * spectrum.errors + 1e-3 * expected)
+    assert np.all(spectrum.errors < 0.05 * expected)
