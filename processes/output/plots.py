@@ -170,7 +170,7 @@ def _curve(scan: Scan, path: str | Path) -> Path:
             axes.set_ylim(bottom=0)
         closed = _closed_range(x, y == 0)
         if closed is not None:
-            axes.axvspan(*closed, color="0.85", lw=0, label="below threshold", zorder=0)
+            axes.axvspan(*closed, color="0.85", lw=0, label=_nothing(scan), zorder=0)
         axes.set_xlim(x[0], x[-1])
         axes.set_xlabel(parameter_label(name, scan.varied[name]))
         axes.set_ylabel(_rate_label(scan))
@@ -198,7 +198,7 @@ def _plane(scan: Scan, path: str | Path) -> Path:
         axes.grid(False)
         if np.isnan(values).any():
             axes.set_facecolor("0.85")
-            axes.plot([], [], "s", color="0.85", mec="0.6", label="below threshold")
+            axes.plot([], [], "s", color="0.85", mec="0.6", label=_nothing(scan))
             axes.legend(frameon=True, framealpha=0.9, loc="lower left")
         drawn.colorbar(mesh, ax=axes, label=_rate_label(scan))
     return Path(path)
@@ -217,6 +217,11 @@ def _norm(values: Any, log: bool) -> Any:
 def _rate_label(scan: Scan) -> str:
     unit = scan.table.columns["value"].unit
     return axis_label(scan.quantity, unit, QUANTITIES.get(scan.quantity, ""))
+
+
+def _nothing(scan: Scan) -> str:
+    """Why a rate is exactly zero."""
+    return "below threshold" if scan.table.provenance["cuts"] == "none" else "no phase space"
 
 
 def _closed_range(x: Any, closed: Any) -> tuple[float, float] | None:

@@ -22,19 +22,22 @@ DASK_TIMEOUT = 30
 
 
 def compute_point(process: Process, fixed: Mapping[str, Any], varied: Mapping[str, float]) -> Row:
-    """One row of a scan. A point without any usable value becomes a row of NaN that says so.
+    """One row of a scan; without any usable value a row of NaN, and where no point passes the cuts 0, that say so.
 
     Raises ValueError naming the point for parameters at which there is no rate.
     """
+    from processes.core.cuts import EMPTY
     from processes.numerics.errors import NotConverged
 
+    unit = fixed.get("unit") or ("GeV" if process.quantity == "width" else "pb")
+    nothing = {**dict.fromkeys(RESULTS), "unit": unit, "method": "vegas", "n_evaluations": 0, "n_bad": 0}
     try:
         found = process.rate(**fixed, **varied)
     except NotConverged as error:
-        failed = {"value": math.nan, "error": math.nan, "converged": False, "warnings": str(error)}
-        unit = fixed.get("unit") or ("GeV" if process.quantity == "width" else "pb")
-        return {**dict.fromkeys(RESULTS), "unit": unit, "method": "vegas", "n_evaluations": 0, "n_bad": 0, **failed}
+        return nothing | {"value": math.nan, "error": math.nan, "converged": False, "warnings": str(error)}
     except ValueError as error:
+        if str(error).startswith(EMPTY):
+            return nothing | {"value": 0.0, "error": 0.0, "converged": True, "warnings": EMPTY}
         raise ValueError(f"{error}{_place(varied)}") from error
     if isinstance(found.value, complex):
         raise ValueError(f"{found.quantity} is complex{_place(varied)}; a table of a scan holds real numbers")

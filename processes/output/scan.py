@@ -83,6 +83,8 @@ def scan(
     Raises ValueError for bad parameters, grids or outputs (before anything is computed) and UnusableJournal for a
     journal of another scan.
     """
+    from processes.core.cuts import EMPTY
+
     process, fixed, varied = _read(process, vary, given)
     path = check_output(out, MARK)
     _check_workers(workers)
@@ -101,6 +103,9 @@ def scan(
             journal.write(number, row)
             rows[number] = row
             report(len(rows))
+        if all(row["warnings"] == EMPTY for row in rows.values()):
+            journal.remove()
+            raise ValueError(f'{EMPTY} "{given["cuts"]}" at any point of the scan')
         table = _table(process, axes, varied, [grid_points[k] | rows[k] for k in range(len(grid_points))], provenance)
         write_table(table, path)
         journal.remove()

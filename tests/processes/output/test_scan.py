@@ -182,6 +182,15 @@ def test_a_point_without_a_value_is_a_row_that_says_so(kaon, kaon_scan, monkeypa
     assert set(found.table.columns["warnings"].values) == {"nothing usable"}
 
 
+def test_where_cuts_leave_nothing_the_rate_is_zero_and_nowhere_is_an_error(kaon_scan, tmp_path):
+    found = kaon_scan(vary={"m_V": Grid(0.1, 0.3, 2)}, cuts="E_V < 0.2")
+    assert found.column("value")[0] > 0 == found.column("value")[1]
+    assert found.table.columns["warnings"].values[1].startswith("no phase space within the cuts")
+    with pytest.raises(ValueError, match=r"no phase space within the cuts .* at any point of the scan"):
+        kaon_scan(vary={"m_V": Grid(0.21, 0.3, 2)}, cuts="E_V < 0.2", out=tmp_path / "empty.csv")
+    assert [path.name for path in tmp_path.iterdir()] == ["scan.csv"]
+
+
 def test_an_impossible_point_is_named(kaon, kaon_scan, monkeypatch):
     def rate(self, **given):
         raise ValueError("the pole lies inside")
