@@ -44,5 +44,5 @@ CLAIM = Claim(
         Statement("as printed, (s - 4 m_chi)^2", formula(printed("4*m_chi"), distribution, *REGION)),
         Statement("with (s - 4 m_chi^2)^2", formula(printed("4*m_chi^2"), distribution, *REGION)),
     ),
-    note="as printed, s - 4 m_chi subtracts a mass from a squared mass; with s - 4 m_chi^2 the formula holds for m_e << s",
+    note="as printed, s - 4 m_chi subtracts a mass from a squared mass; with s - 4 m_chi^2 it holds for m_e << s",
 )
