@@ -67,6 +67,7 @@ def differential(
         neval=settings.neval,
         seed=settings.seed,
         workers=settings.workers,
+        has_edges=settings.cuts is not None,
         progress=settings.progress,
     )
     total = estimate_of(process, parameters, settings, run, integrand.channels)

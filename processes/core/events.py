@@ -89,6 +89,7 @@ def generate_events(process: Process, n: int, weighted: bool, arguments: Argumen
             neval=settings.neval,
             seed=settings.seed,
             workers=settings.workers,
+            has_edges=settings.cuts is not None,
         )
         grid, seed = run.map, run.seed
         total = estimate_of(process, parameters, settings, run, integrand.channels)

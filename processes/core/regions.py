@@ -52,7 +52,8 @@ def map_arguments(
     for line in internal_lines(process):
         signs = line.signs(len(process.parsed.legs))
         if line.is_exchange and cutoff_name(signs) in names:
-            values[cutoff_name(signs)] = _smallest_transfer(process, cut, signs, parameters)
+            mass = 0.0 if line.mass is None else _mass(process, line, parameters)
+            values[cutoff_name(signs)] = _cutoff(process, cut, signs, mass, parameters)
     return values
 
 
@@ -69,13 +70,18 @@ def _bounds(cut: Cut) -> Iterator[tuple[str, int | tuple[int, ...], float]]:
             yield f"least_{kind}_" + "_".join(map(str, legs)), legs, low if kind == "mass" else math.sqrt(low)
 
 
-def _smallest_transfer(process: Process, cut: Cut, signs: tuple[int, ...], parameters: Mapping[str, float]) -> float:
-    """sqrt of the smallest |t| among points that pass, 0 where the cut does not bound it."""
+def _mass(process: Process, line: InternalLine, parameters: Mapping[str, float]) -> float:
+    legs = [p.mass for p in process.parsed.legs]
+    return process.masses(parameters)[legs.index(line.mass)] if line.mass in legs else parameters[str(line.mass)]
+
+
+def _cutoff(process: Process, cut: Cut, signs: tuple[int, ...], mass: float, parameters: Mapping[str, float]) -> float:
+    """sqrt of the mass squared plus the smallest |t| that passes; the mass itself where the cut does not bound |t|."""
     import numpy as np
 
     passed, values, energy = _probe(process, cut, signs, parameters)
-    smallest = float(np.sqrt(np.min(values[passed]))) if passed.any() else 0.0
-    return smallest if smallest > ALL_COVERED * energy else 0.0
+    smallest = float(np.min(values[passed])) if passed.any() else 0.0
+    return math.sqrt(mass**2 + smallest) if smallest > (ALL_COVERED * energy) ** 2 else mass
 
 
 def check_finite(process: Process, cut: Cut | None, parameters: Mapping[str, float]) -> None:

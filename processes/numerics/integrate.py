@@ -46,6 +46,7 @@ _POOR_Q = 0.01
 _MAP_DAMPING = 0.5
 _STRATA_DAMPING = 0.75
 _BATCH = 65536
+_FLOOR = 0.0005
 
 
 @dataclass(frozen=True, eq=False)
@@ -83,6 +84,7 @@ def integrate(
     progress: bool = False,
     map: Sequence[Array] | None = None,
     signed: bool = False,
+    has_edges: bool = False,
 ) -> Integral:
     """Integrate `function` over the unit cube of `dimension` to the relative accuracy `rtol` or within `neval` points.
 
@@ -90,7 +92,8 @@ def integrate(
     follows the first of k outputs. `seed` None is DEFAULT_SEED, `neval` None is DEFAULT_BUDGET evaluations in all.
     `workers` threads, or with "mpi" the ranks of an MPI run that all make this call, share the work; the digits do not
     depend on their number. Values must not be negative unless `signed`. `map` is that of an earlier, similar
-    `Integral`.
+    `Integral`. `has_edges` says that the integrand vanishes abruptly in part of the cube: the map then
+    keeps a share of its bins there.
 
     Raises ValueError for impossible arguments and NotConverged if no point gave a usable value.
     """
@@ -110,7 +113,7 @@ def integrate(
 
             executor = stack.enter_context(ThreadPoolExecutor(workers))
         batches = Batches(function, executor=executor, signed=signed)
-        sampler = _Sampler(batches, dimension, seed=seed, grid=map)
+        sampler = _Sampler(batches, dimension, seed=seed, grid=map, floor=_FLOOR if has_edges else 0.0)
         adapted = _adapt(sampler, batches, rtol, budget, has_map=map is not None, report=report)
         iterations = _measure(sampler, batches, adapted, rtol, budget, report)
     return _result(iterations, batches, sampler.grid, rtol=rtol, budget=budget, seed=seed, start=start)
@@ -220,9 +223,12 @@ def _result(
 class _Sampler:
     """Draws points for the integrand `batches` in the unit cube of `dimension`; `grid` is the map to start from."""
 
-    def __init__(self, batches: Batches, dimension: int, *, seed: int, grid: Sequence[Array] | None = None) -> None:
+    def __init__(
+        self, batches: Batches, dimension: int, *, seed: int, grid: Sequence[Array] | None = None, floor: float = 0.0
+    ) -> None:
         edges = [[0.0, 1.0]] * dimension if grid is None else [list(axis) for axis in grid]
         self._batches = batches
+        self._floor = floor
         self.dimension = dimension
         self._vegas = vegas.Integrator(
             vegas.AdaptiveMap(edges),
@@ -245,7 +251,7 @@ class _Sampler:
         self._resize(n)
         spread = np.zeros(self._vegas.nhcube)
         mean = variance = np.zeros(1)
-        points = 0
+        points, trained = 0, 0.0
         for x, y, weight, stratum in self._vegas.random_batch(yield_y=True, yield_hcube=True):
             weighted = weight[:, None] * self._batches(x)
             sums, variances, strata = stratum_sums(weighted, stratum)
@@ -254,11 +260,24 @@ class _Sampler:
             points += len(x)
             if adapt_map:
                 counts = np.bincount(stratum - strata[0])[stratum - strata[0]]
-                self._vegas.map.add_training_data(y, (weighted[:, 0] * counts) ** 2)
+                squares = (weighted[:, 0] * counts) ** 2
+                trained += float(squares.sum())
+                self._vegas.map.add_training_data(y, squares)
         if adapt_map:
+            if self._floor:
+                self._keep_everywhere(self._floor * trained / points)
             self._vegas.map.adapt(alpha=_MAP_DAMPING)
         self._distribute(spread ** (_STRATA_DAMPING / 2))
         return Iteration(mean, variance, points)
+
+    def _keep_everywhere(self, square: float) -> None:
+        """Count every bin of the map as if its integrand had at least this square.
+
+        A bin that the map stretches over an empty region and beyond its edge would hold rare, huge weights.
+        """
+        count = max(len(axis) for axis in self.grid) - 1
+        centres = np.repeat(((np.arange(count) + 0.5) / count)[:, None], self.dimension, axis=1)
+        self._vegas.map.add_training_data(np.ascontiguousarray(centres), np.full(count, square))
 
     def _resize(self, n: int) -> None:
         """Prepare for `n` points, carrying what is known about the strata over to a finer or coarser division."""
