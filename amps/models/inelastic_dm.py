@@ -23,5 +23,5 @@ MODEL = Model(
     definitions={m_2: m_1 + delta},
     orders={"dark_inelastic": {"dark": 1}},
     extends=(dark_photon.MODEL,),
-    alternatives=(("chi1", "chi"),),
+    alternatives=(("chi1", "chi", "varphi", "chiM"),),
 )

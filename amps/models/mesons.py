@@ -1,6 +1,7 @@
 """Neutral pseudoscalars and two photons, pi0 and eta, with the dark photon mixed in: A -> A + eps A'.
 
-L = -(g/4) P F Ftilde with g^2 = 64 pi Gamma_gg / m^3, so that every rate is normalised to Gamma(gamma gamma).
+L = -(g/4) P F Ftilde with g^2 = 64 pi Gamma_gg / m^3, so that every rate is normalised to Gamma(gamma gamma). The one
+Gamma_gg is that of the meson at hand: pi0 and eta are alternatives.
 """
 
 from __future__ import annotations
@@ -40,4 +41,5 @@ MODEL = Model(
     },
     orders=ORDERS,
     extends=(dark_photon.MODEL,),
+    alternatives=(("pi0", "eta"),),
 )

@@ -33,12 +33,11 @@ class Unstable:
         """Decays by their final state, e.g. "e- e+"."""
         from processes.core.registry import reaction
 
-        absent = {
-            name
-            for group in self.model.all_alternatives
-            for name in group
-            if name not in (self.chosen & set(group) or {group[0]})
-        }
+        absent: set[str] = set()
+        for group in self.model.all_alternatives:
+            present = [name for name in group if name not in absent]
+            kept = [name for name in present if name in self.chosen] or present
+            absent |= set(group) - set(kept[:1])
         found = {}
         for vertex in self.model.vertices:
             names = list(vertex.legs)

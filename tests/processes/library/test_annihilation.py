@@ -131,3 +131,25 @@ def test_below_threshold():
     estimate = processes.get("chi_chi_to_v_v").cross_section(m_chi=0.1, m_Ap=0.2, alpha_D=0.1, v=0.1)
     assert estimate.value == 0
     assert estimate.warnings == ("below threshold",)
+
+
+@pytest.mark.parametrize(
+    ("model", "dm", "dark"),
+    [
+        ("dark_photon", "dirac", {"chi chi~"}),
+        ("dark_photon", "scalar", {"varphi varphi~"}),
+        ("dark_photon", "majorana", {"chiM chiM"}),
+        ("mesons", "scalar", {"varphi varphi~"}),
+        ("inelastic_dm", "dirac", {"chi1 chi2~", "chi2 chi1~"}),
+    ],
+)
+def test_one_kind_of_dark_matter_at_a_time(model, dm, dark):
+    channels = processes.particle("Ap", model=model, dm=dm).channels
+    found = {" ".join(sorted(final.split())) for final in channels if "chi" in final or "varphi" in final}
+    assert found == {" ".join(sorted(final.split())) for final in dark}
+
+
+def test_dark_photon_to_majorana_pairs():
+    """Half an axial Dirac pair's alpha_D m beta^3/3: two identical particles."""
+    width = processes.reaction("Ap > chiM chiM", model="dark_photon").width(m_Ap=0.3, m_chi=0.1, alpha_D=0.1)
+    assert width.value == pytest.approx(0.1 * 0.3 / 6 * (1 - 4 / 9) ** 1.5, rel=1e-12)
