@@ -91,7 +91,7 @@ def default_phase_space(process: Process, cut: Cut | None = None) -> PhaseSpace 
         width = line.width if can_resonate(line, process) else None
         power = 2 if line.is_boson and line.is_exchange else 1
         signs = line.signs(incoming + everything)
-        cutoff = cutoff_name(signs) if cut is not None and power == 2 and mass is None else None
+        cutoff = cutoff_name(signs) if cut is not None and line.is_exchange else None
         hints.append(Denominator(signs, mass, width, power, cutoff))
     found = channels(incoming, everything, tuple(hints), map_bounds(cut) if cut is not None else None)
     return found.channels[0] if len(found.channels) == 1 else found

@@ -70,7 +70,8 @@ def test_missing_parameters_are_named_with_units():
         ({"neval": 1.5}, "neval must be a whole number"),
         ({"workers": None}, "workers must be a whole number"),
         ({"seed": -1}, "seed must be a whole number"),
-        ({"cuts": "E_mu > 0.1"}, "cuts are not part of this version"),
+        ({"cuts": 0.1}, "cuts must be a text"),
+        ({"cuts": " "}, "cuts must be a text"),
         ({"method": "magic"}, "method must be one of"),
     ],
 )
