@@ -34,7 +34,7 @@ class Settings:
     seed: int | None = None
     neval: int | None = None
     method: str = "auto"
-    cuts: Any = None
+    cuts: str | None = None
     workers: int | Literal["mpi"] = 1
     progress: bool = False
     unit: str | None = None
@@ -42,8 +42,8 @@ class Settings:
     def __post_init__(self) -> None:
         if not _is_number(self.rtol) or not 0 < self.rtol < 1:
             raise ValueError(f"rtol must be between 0 and 1, not {self.rtol!r}")
-        if self.cuts is not None:
-            raise ValueError("cuts are not part of this version: it computes total rates only")
+        if self.cuts is not None and not (isinstance(self.cuts, str) and self.cuts.strip()):
+            raise ValueError(f"cuts must be a text such as 'E_gamma > 0.5', not {self.cuts!r}")
         methods = ("auto", *get_args(Method))
         if self.method not in methods:
             raise ValueError(f"method must be one of {', '.join(map(repr, methods))}, not {self.method!r}")

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from codegen.kernel import Kernel
     from processes.core.checks import Report
     from processes.core.estimate import Estimate
+    from processes.core.events import Events
+    from processes.core.histogram import Histogram
     from processes.core.options import Arguments
 
 
@@ -214,6 +216,29 @@ class Process:
         """Cross section, pb. Raises TypeError for a decay."""
         self._require("cross_section")
         return self.rate(**given)
+
+    def differential(
+        self, observable: str | tuple[str, str], bins: Any = 40, limits: Any = None, **given: Any
+    ) -> Histogram:
+        """The rate differential in one observable, or in a pair: `bins` is a number or rising edges (or a pair).
+
+        `limits` (low, high) serve where `bins` is a number; without them the range is that of phase space within the
+        cuts. Raises ValueError for an unknown observable (listing the known), bad bins, and below threshold.
+        """
+        from processes.core.differential import differential
+
+        process, arguments = self.read(given)
+        return differential(process, observable, bins, limits, arguments)
+
+    def events(self, n: int, weighted: bool = False, **given: Any) -> Events:
+        """`n` events distributed as the rate: momenta (n, legs, 4) in GeV and weights that sum to the rate.
+
+        Raises ValueError for n < 1, below threshold, or where cuts leave nothing.
+        """
+        from processes.core.events import generate_events
+
+        process, arguments = self.read(given)
+        return generate_events(process, n, weighted, arguments)
 
     def _require(self, quantity: str) -> None:
         if self.quantity != quantity:
