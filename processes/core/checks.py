@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from processes.core.recoil import check_recoil_spectrum
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
@@ -55,7 +57,13 @@ class Report:
 def check_process(process: Process) -> Report:
     """Run every check that applies; an exception inside one is that check's failure."""
     lines: list[Line] = []
-    checks: tuple[Callable[[Process], Iterator[Line]], ...] = (_routes, _ward, _closed_forms, check_references)
+    checks: tuple[Callable[[Process], Iterator[Line]], ...] = (
+        _routes,
+        _ward,
+        _closed_forms,
+        check_recoil_spectrum,
+        check_references,
+    )
     for check in checks:
         try:
             lines.extend(check(process))

@@ -7,7 +7,7 @@ a choice of scheme (alpha, s2w, quark masses) the meaning of the constant names 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from types import MappingProxyType
@@ -24,7 +24,8 @@ _NON_NEGATIVE = ("m_", "M_", "E_", "Gamma_", "tau_", "sqrt_s")
 class Parameter:
     """An input of a process. `default` None means that it must be given; `unit` is "1" where it has none.
 
-    `by_option` holds defaults that depend on an option's value, such as one per meson.
+    `by_option` holds defaults that depend on an option's value, such as one per meson; `derive` computes the value from
+    those of other parameters where none is given.
     """
 
     symbol: str
@@ -34,6 +35,7 @@ class Parameter:
     latex: str = ""
     source: str = ""
     by_option: Mapping[str, Any] = field(default_factory=dict)
+    derive: Callable[[Mapping[str, Any]], Any] | None = None
 
     def chosen(self, values: Iterable[Any]) -> Parameter:
         """The same parameter with the default that belongs to one of these option values, if any does."""
@@ -43,7 +45,7 @@ class Parameter:
     @property
     def is_required(self) -> bool:
         """True if the parameter has no default."""
-        return self.default is None
+        return self.default is None and self.derive is None
 
     @property
     def is_non_negative(self) -> bool:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from processes.core.constants import CONSTANTS, Parameter
 from processes.core.estimate import Method
+from processes.core.nuclei import expand_nucleus
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -74,6 +75,7 @@ def read_arguments(
     values, the default first. Raises ValueError naming what is unknown (with close names), missing (with units),
     not finite or negative where it must not be.
     """
+    given = expand_nucleus(given, parameters)
     known = {**CONSTANTS, **parameters}
     clash = RESERVED & (set(parameters) | set(options))
     if clash:
@@ -88,8 +90,9 @@ def read_arguments(
     if missing:
         needs = ", ".join(f"{p.symbol} [{p.unit}] ({p.meaning})" for p in missing)
         raise ValueError(f"{process} needs {needs}")
-    defaults = {name: p.default for name, p in known.items() if not p.is_required}
-    return Arguments(MappingProxyType(defaults | values), MappingProxyType(chosen), settings)
+    filled = {name: p.default for name, p in known.items() if p.default is not None} | values
+    filled |= {name: p.derive(filled) for name, p in parameters.items() if p.derive and name not in filled}
+    return Arguments(MappingProxyType(filled), MappingProxyType(chosen), settings)
 
 
 def read_options(given: Mapping[str, Any], *, allowed: Mapping[str, Sequence[Any]], process: str) -> dict[str, Any]:

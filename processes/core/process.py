@@ -55,7 +55,7 @@ class Process:
     closed form is a function of named
     parameters on SymPy symbols. `functions` gives
     the model's form factors as f(options, q2). `order` and `exclude` select diagrams. `phase_space` replaces the
-    default map.
+    default map. `validity` says, from options and parameters, what a rate should warn about.
     """
 
     model: str | Model
@@ -70,6 +70,7 @@ class Process:
     exclude: tuple[str, ...] = ()
     functions: Mapping[str, Callable[..., Any]] = field(default_factory=dict)
     phase_space: PhaseSpace | MultiChannel | None = None
+    validity: Callable[[Mapping[str, Any], Mapping[str, Any]], tuple[str, ...]] | None = None
     sources: tuple[str, ...] = ()
     id: str = ""
     chosen: Mapping[str, Any] = field(default_factory=dict)
@@ -92,7 +93,15 @@ class Process:
     def with_options(self, **options: Any) -> Process:
         """The same process with other option values; they may change its legs. Raises ValueError for an unknown one."""
         chosen = read_options(options, allowed=self.options, process=self.id or self.reaction)
-        return replace(self, reaction=self._template, chosen={**self.chosen, **chosen})  # type: ignore[attr-defined]
+        key = frozenset((chosen := {**self.chosen, **chosen}).items())
+        if key not in self._variants:
+            self._variants[key] = replace(self, reaction=self._template, chosen=chosen)  # type: ignore[attr-defined]
+        return self._variants[key]
+
+    @cached_property
+    def _variants(self) -> dict[frozenset[tuple[str, Any]], Process]:
+        """Choices of options made before: what is derived and compiled for one of them is kept."""
+        return {frozenset(self.chosen.items()): self}
 
     @cached_property
     def lagrangian(self) -> Model:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from processes.core.beam import with_beam
 from processes.core.estimate import Estimate
 from processes.core.unstable import with_widths
 from processes.core.vectorised import over_arrays
@@ -28,7 +30,7 @@ def compute_rate(process: Process, arguments: Arguments) -> Estimate:
 
 def _rate_at(process: Process, parameters: Mapping[str, float], settings: Settings) -> Estimate:
     start = time.perf_counter()
-    parameters = with_energy(process, parameters)
+    parameters = with_beam(process, with_energy(process, parameters))
     if settings.cuts is not None:
         from processes.core.cuts import parse_cuts
 
@@ -60,12 +62,13 @@ def _rate_at(process: Process, parameters: Mapping[str, float], settings: Settin
         found = Estimate(value=value, unit=unit, method="closed form", seconds=time.perf_counter() - start, **common)
     else:
         found = _integrated(process, parameters, settings, unit, common, start)
-    return found.to(wanted)
+    notes = process.validity(process.chosen, parameters) if process.validity else ()
+    return replace(found, warnings=(*found.warnings, *notes)).to(wanted)
 
 
 def prepare(process: Process, parameters: Mapping[str, Any]) -> dict[str, float]:
     """Parameters with energies and widths resolved. Raises ValueError below threshold."""
-    found = with_energy(process, parameters)
+    found = with_beam(process, with_energy(process, parameters))
     if is_below_threshold(process, found):
         raise ValueError(
             f"{process.id or process.reaction} is below threshold at these parameters: there is no spectrum"
@@ -107,6 +110,8 @@ def is_below_threshold(process: Process, parameters: Mapping[str, float]) -> boo
     if process.quantity == "width":
         return final >= initial
     energy = parameters["sqrt_s"]
+    if process.beam and parameters[process.beam] <= masses[0]:
+        return True
     return energy <= final or energy <= initial
 
 

@@ -44,6 +44,9 @@ def generic_parameters(process: Process) -> dict[str, float]:
                 sum(values[p.mass] for p in side if p.mass) for side in (process.parsed.initial, process.parsed.final)
             )
             values["sqrt_s"] = 1.3 * total + SPARE
+    for name, parameter in process.arguments.items():
+        if parameter.derive and name not in at:
+            values[name] = parameter.derive(values)
     return with_energy(process, values)
 
 

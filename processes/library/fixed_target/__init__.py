@@ -1,0 +1,1 @@
+"""Beams on targets at rest: scattering, bremsstrahlung, dark tridents."""

@@ -1,0 +1,1 @@
+"""Neutrino scattering and production of heavy neutrinos."""
