@@ -20,6 +20,7 @@ VERDICTS = {
     "C09": ("differs by a factor", 3),
     "C10": ("differs by a factor", 3),
     "C12": ("convention", None),
+    "C11": ("differs by a factor", 0.527),
     "C13": ("equal", 1),
     "C14": ("equal in limit", 1),
     "C15": ("equal", 1),
