@@ -150,17 +150,17 @@ class Histogram:
     def plot(self, path: str | Path) -> Path:
         """Draw it with its errors to .png, .svg or .pdf; returns the path. Raises ValueError for two observables."""
         from processes.output.plots import plot_histogram
+        from processes.output.style import QUANTITIES, axis_label, unit_label
 
         if len(self.axes) != 1:
             raise ValueError("a plot shows a distribution in one observable; save the table of this one instead")
         axis = self.axes[0]
-        unit = "" if axis.unit == "1" else f" [{axis.unit}]"
-        symbol = {"width": "Γ", "cross_section": "σ"}.get(self.total.quantity, self.total.quantity)
+        symbol = QUANTITIES.get(self.total.quantity, self.total.quantity)
         return plot_histogram(
             self,
             path,
-            xlabel=f"{axis.name}{unit}",
-            ylabel=f"d{symbol}/d{axis.name} [{self.unit}]",
+            xlabel=axis_label(axis.name, axis.unit if axis.unit != "1" else ""),
+            ylabel=f"$d{symbol}$/$d$({axis.name}) [{unit_label(self.unit)}]",
             title=self.total.reaction,
         )
 
