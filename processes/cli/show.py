@@ -39,7 +39,8 @@ def show(
     for title in ("parameters", "constants"):
         typer.echo(f"{title}:")
         for p in facts[title]:
-            default = "required" if p["default"] is None else f"default {p['default']:.8g}"
+            value = p["default"]
+            default = "required" if value is None else f"default {value if isinstance(value, str) else f'{value:.8g}'}"
             typer.echo(f"  {p['name']:<10} [{p['unit']}]  {p['meaning']} ({default})")
     for name, values in facts["options"].items():
         typer.echo(f"option {name}: {' | '.join(map(str, values))}")

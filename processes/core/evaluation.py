@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from amps.bound_states import has_bound_legs
 from processes.core.unstable import with_widths
 
 if TYPE_CHECKING:
@@ -92,7 +93,7 @@ def _by_helicities(process: Process, points: Any, parameters: Mapping[str, float
     """Helicity amplitudes, compiled where there are many points."""
     import numpy as np
 
-    if len(points) < COMPILED_POINTS or process.functions:
+    if len(points) < COMPILED_POINTS or process.functions or has_bound_legs(process.parsed):
         return _by_spinors(process, points, parameters)
     kernel = helicity_kernel(process)
     momenta = {
