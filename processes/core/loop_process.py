@@ -121,8 +121,24 @@ class LoopProcess(Process):
         if settings.method == "vegas" or settings.cuts is not None:
             raise ValueError(f"{self.id or self.reaction} is a closed form: it takes no cuts and no method 'vegas'")
         used = {name: arguments.parameters[name] for name in process.arguments}
+        process._refuse_complex_errors(used)  # type: ignore[attr-defined]
         found = over_arrays(used, lambda values: process._at(values, settings.method))  # type: ignore[attr-defined]
         return found.to(settings.unit) if settings.unit else found
+
+    def _refuse_complex_errors(self, used: Mapping[str, Any]) -> None:
+        """Raises ValueError where parameter errors would have to propagate into a complex number."""
+        if not self.complex_valued or not any(hasattr(value, "sdev") for value in used.values()):
+            return
+        central = {name: float(getattr(value, "mean", value)) for name, value in used.items()}
+        if isinstance(self._at(central, "auto").value, complex):
+            raise ValueError(
+                f"{self.quantity} is complex here, and a complex value takes no parameter errors: give plain numbers, "
+                "or stay below the thresholds of the particles in the loop"
+            )
+
+    def _require(self, quantity: str) -> None:
+        if self.quantity != quantity:
+            raise TypeError(f"{self.id or self.reaction} is {self.quantity}, not a {quantity}; call rate()")
 
     def _at(self, values: Mapping[str, float], method: str) -> Estimate:
         from amps.loops.closed_forms import evaluate

@@ -45,5 +45,14 @@ def test_complex_values_reach_json_and_arrays(capsys):
     assert np.iscomplexobj(found.value) and found.value[0].imag == 0
 
 
+def test_parameter_errors_need_a_real_value():
+    import gvar
+
+    found = MIXING.rate(g_Zp=gvar.gvar(1.0, 0.1))
+    assert found.gvar.sdev == pytest.approx(0.1 * abs(found.value))
+    with pytest.raises(ValueError, match="takes no parameter errors"):
+        MIXING.rate(g_Zp=gvar.gvar(1.0, 0.1), q2=1.0)
+
+
 def test_check_passes():
     assert MIXING.check().passed, str(MIXING.check())

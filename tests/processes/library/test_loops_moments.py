@@ -79,6 +79,8 @@ def test_bad_input():
         MOMENT.rate(m_V=1.0, g_V=1.0, method="vegas")
     with pytest.raises(ValueError, match="has no tree amplitude"):
         MOMENT.squared_amplitude()
+    with pytest.raises(TypeError, match="is a_mu, not a width; call rate"):
+        MOMENT.width(m_V=1.0, g_V=1.0)
     with pytest.raises(ValueError, match="no compiled form"):
         MOMENT.compile(mediator="charged_scalar")
 
