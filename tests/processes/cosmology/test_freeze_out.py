@@ -16,7 +16,7 @@ def constant(value):
 
 @pytest.mark.parametrize(("mass", "needed"), [(0.1, 4.5e-26), (10.0, 2.4e-26), (100.0, 2.2e-26), (1000.0, 2.3e-26)])
 def test_thermal_cross_section(mass, needed):
-    """Steigman, Dasgupta and Beacom, arXiv:1204.3622, figure 1: what a self-conjugate particle needs for 0.11."""
+    """Steigman, Dasgupta and Beacom, arXiv:1204.3622: what a self-conjugate particle needs for 0.11."""
     assert freeze_out(constant(needed), mass, 2, species=1).omega_h2 == pytest.approx(0.11, rel=0.08)
 
 

@@ -1,5 +1,7 @@
 """Sigma v = a + b v^2 against printed coefficients and against the exact cross section."""
 
+from functools import cache
+
 import pytest
 import sympy
 
@@ -12,6 +14,7 @@ m, M, m_e, width, eps, alpha, alpha_D = sympy.symbols("m_chi m_Ap m_e Gamma_Ap e
 NUMBERS = {"m_chi": 0.1, "m_Ap": 0.05, "eps": 1e-3, "alpha_D": 0.1, "Gamma_Ap": 1e-3}
 
 
+@cache
 def expansion(id, **options):
     return partial_waves(processes.get(id).with_options(**options))
 

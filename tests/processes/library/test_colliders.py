@@ -30,7 +30,7 @@ COSINES = np.array([-0.9, -0.5, 0.0, 0.3, 0.8])
 
 
 def test_angular_law_of_dark_photon_production():
-    """t/u + u/t + 2 s m^2/(t u) for massless electrons: arXiv:0906.0580."""
+    """t/u + u/t + 2 s m^2/(t u) for massless electrons: arXiv:0903.3941."""
     sqrt_s, m = 10.0, 3.0
     found = processes.get("e_e_to_gamma_aprime").evaluate(two_body(sqrt_s, 0.0, m, COSINES), m_Ap=m, eps=1e-3)
     s = sqrt_s**2
@@ -107,7 +107,7 @@ REGIMES = {"heavy, off shell": 30.0, "on shell": 3.0, "light, off shell": 0.1}
 def photon_with_vector(s, q2, cosine):
     """Sigma(e- e+ > gamma V), GeV^-2, of a vector of mass^2 q2, up to |cos| = cosine, massless electrons.
 
-    The angular law (1 + c^2)/(1 - c^2) + 4 s q2/((s - q2)^2 (1 - c^2)) integrated: arXiv:0906.0580.
+    The angular law (1 + c^2)/(1 - c^2) + 4 s q2/((s - q2)^2 (1 - c^2)) integrated: arXiv:0903.3941.
     """
     log = np.log((1 + cosine) / (1 - cosine))
     law = 2 * log - 2 * cosine + 4 * s * q2 / (s - q2) ** 2 * log

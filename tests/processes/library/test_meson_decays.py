@@ -65,7 +65,7 @@ def test_narrow_width_limit(meson, dm):
 
 @pytest.mark.parametrize("m_Ap", [0.005, 0.3])
 def test_off_shell_scalar_pairs_follow_the_spectrum(m_Ap):
-    """Ap below the pair's threshold and above the pion: deNiverville, Pospelov and Ritz, arXiv:1107.4580, eq. (11)."""
+    """Ap below the pair's threshold and above the pion: deNiverville, Pospelov and Ritz, arXiv:1107.4580."""
     total, mass, eps, alpha_D = MESONS["pi0"], 0.02, 1e-3, 0.1
 
     def spectrum(q2):
