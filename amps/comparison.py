@@ -285,7 +285,7 @@ class _Judge:
                 if rest is not None and factor.has(sympy.Float):
                     return f"{rest} * ({name})^{power} times the derived expression"
         reason = meaning(factor)
-        return f"{factor} times the derived expression" + (f" ({reason})" if reason else "")
+        return f"{factor} times the derived expression" + (f" (often {reason})" if reason else "")
 
     def _result(self, verdict: Verdict, evidence: Evidence, **more: object) -> Comparison:
         return Comparison(verdict, evidence, self.published, self.derived, **more)  # type: ignore[arg-type]
