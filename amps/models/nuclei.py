@@ -40,15 +40,17 @@ def _coupled(boson: Particle, charge: sympy.Expr, spin: Spin) -> Expression:
     return bosonic
 
 
-def with_nucleus(name: str, base: Model, spin: Spin = "0") -> Model:
+def with_nucleus(name: str, base: Model, spin: Spin = "0", dark: bool = True) -> Model:
     """The model `base` with a nucleus added; coupling orders count its vertices as "nucleus".
+
+    The dark photon of `base`, if it has one, couples to the nucleus unless `dark` is False.
 
     There is no two-boson (seagull) vertex: with a form factor it is not determined by gauge invariance, and one boson
     exchange does not need it.
     """
     terms = {"nucleus_photon": _coupled(PHOTON, Z * e, spin)}
     orders = {"nucleus_photon": {"QED": 1, "nucleus": 1}}
-    if APRIME in base.all_particles:
+    if dark and APRIME in base.all_particles:
         terms["nucleus_dark"] = _coupled(APRIME, eps * Z * e, spin)
         orders["nucleus_dark"] = {"QED": 1, "eps": 1, "nucleus": 1}
     particle = SPINLESS if spin == "0" else SPIN_HALF

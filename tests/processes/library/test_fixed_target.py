@@ -78,3 +78,36 @@ def test_light_vector_interferes_with_the_weak_currents():
     # linear in g^2 (interference) plus quadratic: neither alone
     assert 4 * plus != pytest.approx(twice, rel=1e-3)
     assert abs(plus) < standard
+
+
+@pytest.mark.parametrize("name", ["l_a_to_l_a_aprime", "chi_a_to_chi_a_aprime"])
+def test_every_check_of_emission_passes(name):
+    report = processes.get(name).check()
+    assert report.passed, str(report)
+
+
+@pytest.mark.parametrize("mediator", ["axial", "scalar", "pseudoscalar"])
+def test_light_emission_of_other_bosons(mediator):
+    process = processes.get("l_a_to_l_a_aprime")
+    at = {"E_beam": 20.0, "nucleus": "W", "m_Ap": 0.1, "eps": 1e-4, "rtol": 5e-3}
+    other, vector = process.rate(**at, mediator=mediator), process.rate(**at)
+    assert other.converged
+    # chirality forbids an interference: at m_e << m_Ap axial and vector emission are alike, the two scalars too
+    if mediator == "axial":
+        assert other.value == pytest.approx(vector.value, rel=0.02)
+    else:
+        twin = process.rate(**at, mediator="scalar")
+        assert other.value == pytest.approx(twin.value, rel=0.02)
+        assert other.value < vector.value
+
+
+def test_evaluations_for_a_per_mille():
+    found = processes.get("l_a_to_l_a_aprime").rate(E_beam=10.0, nucleus="W", m_Ap=0.01, eps=1e-4)
+    assert found.converged
+    assert found.n_evaluations <= 300_000
+
+
+def test_muons_emit_less():
+    process = processes.get("l_a_to_l_a_aprime")
+    at = {"E_beam": 100.0, "nucleus": "Pb", "m_Ap": 0.01, "eps": 1e-4, "rtol": 5e-3}
+    assert process.rate(**at, lepton="mu").value < 0.1 * process.rate(**at).value

@@ -1,0 +1,42 @@
+"""Dark bremsstrahlung on a nucleus, e- nucleus > e- nucleus Ap (also mu-, and an axial vector, scalar, pseudoscalar)."""
+
+from amps.phase_space.scatter3 import bremsstrahlung
+from processes.core.constants import Parameter
+from processes.core.form_factors import form_factor_warnings, nuclear_form_factor, shapes
+from processes.core.nuclei import TARGET
+from processes.core.process import Process, Reference
+
+EMITTED = {"vector": "Ap", "axial": "Zp", "scalar": "S", "pseudoscalar": "a"}
+LEAD = {"E_beam": 20.0, "Z": 82, "A": 207, "M_A": 207 * 0.93149410, "eps": 1e-4}
+CALIBRATION = {
+    ("tsai", 0.0167): 3180.00,
+    ("tsai", 0.1): 62.092,
+    ("tsai", 1.0): 0.019871,
+    ("tsai_elastic", 0.0167): 3138.84,
+    ("tsai_elastic", 0.1): 61.193,
+    ("tsai_elastic", 1.0): 0.017942,
+}
+
+PROCESS = Process(
+    model="nuclear_emission",
+    reaction="{lepton}- nucleus > {lepton}- nucleus {mediator}",
+    parameters=(
+        Parameter("E_beam", None, "GeV", "total energy of the lepton, nucleus at rest", "E_0"),
+        *TARGET,
+        Parameter("m_Ap", None, "GeV", "mass of the emitted boson", "m_{A'}"),
+        Parameter("eps", None, "1", "its coupling to the lepton over e", r"\epsilon"),
+    ),
+    options={
+        "lepton": ("e", "mu"),
+        "mediator": tuple(EMITTED),
+        "form_factor": shapes("tsai"),
+    },
+    spellings={"mediator": EMITTED},
+    functions={"F": nuclear_form_factor},
+    validity=form_factor_warnings,
+    phase_space=bremsstrahlung(recoil=4, continued=3, emitted=5),
+    references=tuple(
+        Reference("cross_section", {**LEAD, "form_factor": shape, "m_Ap": mass}, value, 3e-3, "exact tree, scalar lead")
+        for (shape, mass), value in CALIBRATION.items()
+    ),
+)
