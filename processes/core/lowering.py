@@ -78,9 +78,12 @@ def lower_squared(scope: Scope, squared: SquaredAmplitude, values: Mapping[str, 
     scope = Scope(builder, squared.definitions, values)
     known = dict(values)
     variables: list[Ref] = []
+    used = [any(powers) for powers in zip(*(p for poly in squared.polynomials.values() for p in poly), strict=True)]
+    absent = {name for name, is_used in zip(squared.variables, used, strict=False) if not is_used}
+    absent -= {s.name for d in squared.denominators.values() for s in d.free_symbols} | set(squared.denominators)
     for name in squared.variables:
         if name not in known:
-            known[name] = scope.parameter(name)
+            known[name] = builder.constant(0) if name in absent else scope.parameter(name)
         variables.append(known[name])
     inverses = [name for name in squared.denominators if name not in squared.variables]
     variables += [scope.expression(squared.denominators[name], known) for name in inverses]

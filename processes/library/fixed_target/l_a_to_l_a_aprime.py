@@ -1,4 +1,4 @@
-"""Dark bremsstrahlung on a nucleus, e- nucleus > e- nucleus Ap (also mu-, and an axial vector, scalar, pseudoscalar)."""
+"""Dark bremsstrahlung on a nucleus, e- nucleus > e- nucleus Ap (also mu-; axial vector, scalar, pseudoscalar)."""
 
 from amps.phase_space.scatter3 import bremsstrahlung
 from processes.core.constants import Parameter

@@ -1,0 +1,30 @@
+"""Neutrino trident on a nucleus, nu_mu nucleus > nu_mu mu- mu+ nucleus, coherent, by weak currents and a Zp."""
+
+from amps.phase_space.scatter4 import trident
+from processes.core.constants import Parameter
+from processes.core.form_factors import form_factor_warnings, nuclear_form_factor, shapes
+from processes.core.nuclei import TARGET
+from processes.core.process import Process, Reference
+
+MODELS = {0: "nuclear_neutrino_forces", 0.5: "nuclear_neutrino_forces_spin_half"}
+ARGON = {"Z": 18, "A": 40, "G_F": 1.16637e-5, "s2w": 0.23119}
+
+PROCESS = Process(
+    model="{target_spin}",
+    reaction="nu_mu nucleus > nu_mu mu- mu+ nucleus",
+    parameters=(
+        Parameter("E_nu", None, "GeV", "neutrino energy, nucleus at rest", r"E_\nu"),
+        *TARGET,
+        Parameter("m_Zp", 1.0, "GeV", "mass of the vector of L_mu - L_tau", "m_{Z'}"),
+        Parameter("g_Zp", 0.0, "1", "its gauge coupling", "g_{Z'}"),
+    ),
+    options={"form_factor": shapes("fourier_bessel"), "target_spin": (0, 0.5)},
+    spellings={"target_spin": MODELS},
+    functions={"F": nuclear_form_factor},
+    validity=form_factor_warnings,
+    phase_space=trident(recoil=6, continued=3, pair=(4, 5)),
+    references=tuple(
+        Reference("cross_section", {**ARGON, "E_nu": energy}, value, 5e-3, "arXiv:1807.10973, argon table", "fb")
+        for energy, value in ((1.0398, 1.61467e-5), (10.8118, 6.55454e-3), (112.421, 0.251853))
+    ),
+)
