@@ -43,7 +43,7 @@ def distribution(
     as_json: AsJson = False,
 ) -> None:
     """Compute a differential width or cross section."""
-    from processes.core.histogram import check_histogram_path
+    from processes.output.histograms import check_histogram_path, plot_distribution, save_histogram
     from processes.output.style import check_plot_path
 
     if plot is not None:
@@ -62,9 +62,9 @@ def distribution(
     else:
         found = chosen.differential(names, bins, None if ranges is None else (ranges,) * len(names), **given)  # type: ignore[arg-type]
     if plot is not None:
-        found.plot(plot)
+        plot_distribution(found, plot)
     if out is not None:
-        found.save(out)
+        save_histogram(found, out)
     if as_json:
         print_json(found.as_dict())
     else:

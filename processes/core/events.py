@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -44,15 +43,6 @@ class Events:
 
     def __len__(self) -> int:
         return len(self.weights)
-
-    def save(self, path: str | Path) -> Path:
-        """Write as .lhe (no extra needed), .hepmc (needs pyhepmc) or .parquet (needs pyarrow); returns the path.
-
-        Raises ValueError for another suffix, a folder that cannot be written, or a missing library.
-        """
-        from processes.output.events import write_events
-
-        return write_events(self, Path(path))
 
 
 def generate_events(process: Process, n: int, weighted: bool, arguments: Arguments) -> Events:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -124,91 +123,6 @@ class Histogram:
             "outside_error": self.outside_error,
             "total": self.total.as_dict(),
         }
-
-    def save(self, path: str | Path) -> Path:
-        """Write it as .csv, .json or .parquet, whole or not at all; returns the path.
-
-        CSV has `#` lines with provenance, then one row per bin with its edges, density and error. Raises ValueError
-        for another suffix or a folder that cannot be written.
-        """
-        from processes.output.tables import atomically, write_table
-
-        path = check_histogram_path(path)
-        if path.suffix == ".json":
-            import json
-
-            text = json.dumps(self.as_dict(), indent=2, allow_nan=False)
-
-            def write(draft: Path) -> None:
-                draft.write_text(text + "\n", encoding="utf-8")
-
-            atomically(path, write)
-        else:
-            write_table(self._table(), path)
-        return path
-
-    def plot(self, path: str | Path) -> Path:
-        """Draw it with its errors to .png, .svg or .pdf; returns the path. Raises ValueError for two observables."""
-        from processes.output.plots import plot_histogram
-        from processes.output.style import QUANTITIES, axis_label, unit_label
-
-        if len(self.axes) != 1:
-            raise ValueError("a plot shows a distribution in one observable; save the table of this one instead")
-        axis = self.axes[0]
-        symbol = QUANTITIES.get(self.total.quantity, self.total.quantity)
-        return plot_histogram(
-            self,
-            path,
-            xlabel=axis_label(axis.name, axis.unit if axis.unit != "1" else ""),
-            ylabel=f"$d{symbol}$/$d$({axis.name}) [{unit_label(self.unit)}]",
-            title=self.total.reaction,
-        )
-
-    def _table(self) -> Any:
-        import numpy as np
-
-        from processes.output.tables import Column, Table
-
-        e = self.total
-        provenance = {
-            "made by": MARK,
-            "id": e.id,
-            "reaction": e.reaction,
-            "observable": self.observable,
-            "total": f"{e.value!r} +- {e.error!r} {e.unit}",
-            "outside": f"{self.outside!r} +- {self.outside_error!r} {e.unit}",
-            "seed": e.seed,
-            "evaluations": e.n_evaluations,
-            "parameters": {k: v for k, v in e.parameters.items() if isinstance(v, (int, float, str))},
-            "references": list(e.references),
-            "warnings": list(e.warnings),
-        }
-        columns = {}
-        for k, axis in enumerate(self.axes):
-            for end, edges in (("low", axis.edges[:-1]), ("high", axis.edges[1:])):
-                shape = [1] * len(self.axes)
-                shape[k] = len(edges)
-                values = np.broadcast_to(edges.reshape(shape), self.density.shape).ravel().tolist()
-                columns[f"{axis.name}_{end}"] = Column(values, axis.unit, f"{end} edge of the bin")
-        columns["density"] = Column(self.density.ravel().tolist(), self.unit, "rate per bin width")
-        columns["error"] = Column(self.errors.ravel().tolist(), self.unit, "its error")
-        return Table(provenance, columns, {})
-
-
-MARK = "differential rate"
-
-
-def check_histogram_path(path: str | Path) -> Path:
-    """The path, if a histogram can be written there. Raises ValueError saying why not."""
-    from processes.output.tables import check_folder, check_output
-
-    path = Path(path)
-    if path.suffix not in (".csv", ".json", ".parquet"):
-        raise ValueError(f"cannot write {path}: a histogram is written as .csv, .json or .parquet")
-    if path.suffix == ".json":
-        check_folder(path)
-        return path
-    return check_output(path, MARK)
 
 
 def _identifier(name: str) -> str:

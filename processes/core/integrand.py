@@ -27,6 +27,7 @@ class Integrand:
     channels: int = 1
     cut: Cut | None = None
     space: PhaseSpace | MultiChannel | None = None
+    helicities: Kernel | None = None
 
     @classmethod
     def of(cls, process: Process, cuts: str | None = None, observables: tuple[Observable, ...] = ()) -> Integrand:
@@ -55,6 +56,32 @@ class Integrand:
             points = np.ascontiguousarray(x.T)
             return self.kernel.batch([points[k] for k in columns], uniform)
 
+        return evaluate if self.helicities is None else self._with_helicities(evaluate, self.helicities, values)
+
+    def _with_helicities(
+        self, sample: Callable[[Any], Any], kernel: Kernel, values: Mapping[str, float]
+    ) -> Callable[[Any], Any]:
+        """Outputs with |M|^2 of the sampled momenta put into the weights of phase space."""
+        import numpy as np
+
+        momenta = len(self.process.parsed.legs) * 4
+        names = [f"p{leg + 1}_{axis}" for leg in range(momenta // 4) for axis in "Exyz"]
+        row = {name: 1 + k for k, name in enumerate(names)}
+        varying = [row[name] for name in kernel.arguments if name in row]
+        uniform = [values[name] for name in kernel.arguments if name not in row]
+
+        def evaluate(x: Any) -> Any:
+            blocks = np.split(sample(x), self.channels)
+            found = []
+            for block in blocks:
+                inside = block[0] > 0
+                weight = np.zeros(len(x))
+                chosen = [np.ascontiguousarray(block[k][inside]) for k in varying]
+                weight[inside] = block[0][inside] * kernel.batch(chosen, uniform)[0]
+                found.append(np.vstack([weight[None], block[1 + momenta :]]))
+            has_observables = len(blocks[0]) > 1 + momenta
+            return np.vstack(found) if has_observables else np.sum(found, axis=0)
+
         return evaluate
 
 
@@ -68,14 +95,24 @@ def _compiled(process: Process, cuts: str | None, observables: tuple[Observable,
     import codegen
     from amps.phase_space import phase_space
     from processes.core.cuts import parse_cuts
+    from processes.core.evaluation import helicity_kernel
     from processes.core.lowering import rate_program, two_body_program
+    from processes.core.matrix_element import Polynomial, Unit, components, uses_helicities
     from processes.core.propagators import default_phase_space
 
-    squared, masses, name = process.squared_amplitude(), [p.mass for p in process.parsed.legs], process.id or "rate"
+    masses, name = [p.mass for p in process.parsed.legs], process.id or "rate"
     cut = None if cuts is None else parse_cuts(process, cuts)
     is_two_body = len(process.parsed.initial) == 1 and len(masses) == 3
     if is_two_body and cut is None and not observables:
-        return Integrand(process, codegen.compile(two_body_program(name, squared, masses)), 0)
+        return Integrand(process, codegen.compile(two_body_program(name, process.squared_amplitude(), masses)), 0)
     space = phase_space(1, 2) if is_two_body else process.phase_space or default_phase_space(process, cut)
-    program = rate_program(name, squared, space, masses, cut, observables)
-    return Integrand(process, codegen.compile(program), space.dimension, channels_of(space), cut, space)
+    helicities = helicity_kernel(process) if uses_helicities(process) else None
+    element: Polynomial | Unit
+    if helicities is None:
+        element = Polynomial(process.squared_amplitude())
+        program = rate_program(name, element, space, masses, cut, observables)
+    else:
+        element = Unit(process.lagrangian.all_definitions)
+        program = rate_program(name, element, space, masses, cut, (*components(process), *observables))
+    kernel = codegen.compile(program)
+    return Integrand(process, kernel, space.dimension, channels_of(space), cut, space, helicities)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from amps.squared import SquaredAmplitude
     from codegen.program import Program
     from processes.core.cuts import Cut
+    from processes.core.matrix_element import Component, Polynomial, Unit
     from processes.core.observables import Observable
 
 
@@ -125,11 +126,11 @@ def _factors(ring: Ring, polynomial: Mapping[tuple[int, ...], Any]) -> tuple[Any
 
 def rate_program(
     name: str,
-    squared: SquaredAmplitude,
+    element: Polynomial | Unit,
     space: PhaseSpace | MultiChannel,
     masses: Sequence[str | None],
     cut: Cut | None = None,
-    observables: Sequence[Observable] = (),
+    observables: Sequence[Observable | Component] = (),
 ) -> Program:
     """Integrand over the unit cube: phase-space weight times |M|^2, zero where a cut is not passed.
 
@@ -146,7 +147,7 @@ def rate_program(
     named = space.parameters if isinstance(space, MultiChannel) else space.tree.parameters
     cube = [f"x{i + 1}" for i in range(space.dimension)]
     given = {x: builder.argument(x) for x in cube}
-    scope = Scope(builder, squared.definitions)
+    scope = Scope(builder, element.definitions)
     given |= {mass: scope.parameter(mass) for mass in masses if mass}
     if n_in == 2:
         given["sqrt_s"] = scope.parameter("sqrt_s")
@@ -164,15 +165,15 @@ def rate_program(
             point = space.evaluate(channel, recorder, *arguments)
         else:
             point = space.evaluate(recorder, *arguments)
-        outputs = {label: _on_point(point, invariant) for label, invariant in squared.invariants.items()}
+        inputs = element.inputs(point)
+        outputs = dict(inputs)
         outputs |= {f"observable_{channel}_{k}": _observed(o, point, recorder) for k, o in enumerate(observables)}
         outputs["weight of the map"] = point.weight
         if cut is not None:
             outputs["passed"] = cut.at(partial(_observed, point=point, recorder=recorder), recorder)
         instructions, names = recorder.program(outputs)
         refs = builder.inline(instructions, given)
-        resolved = {label: refs[names[label]] for label in squared.invariants}
-        part = refs[names["weight of the map"]] * lower_squared(scope, squared, resolved)
+        part = refs[names["weight of the map"]] * element.lower(scope, {label: refs[names[label]] for label in inputs})
         if cut is not None:
             # selected, not multiplied: outside a cut |M|^2 may be infinite
             part = builder.op("select_lt", 0.5, refs[names["passed"]], part, 0)
@@ -187,7 +188,7 @@ def rate_program(
     return builder.build()
 
 
-def _observed(observable: Observable, point: Any, recorder: Any) -> Any:
+def _observed(observable: Observable | Component, point: Any, recorder: Any) -> Any:
     return observable.at(point, recorder)
 
 
@@ -214,7 +215,8 @@ def two_body_program(name: str, squared: SquaredAmplitude, masses: Sequence[str 
     return builder.build()
 
 
-def _on_point(point: Any, invariant: Invariant | Orientation) -> Any:
+def on_point(point: Any, invariant: Invariant | Orientation) -> Any:
+    """An invariant, or epsilon of four legs, at a phase-space point."""
     if isinstance(invariant, Orientation):
         momenta = point.momenta()
         # epsilon^{0123} = +1 contracts covariant components, which brings the determinant of the metric

@@ -30,6 +30,7 @@ def rate_program_of(process: Process, name: str) -> RateProgram:
     """The closed form; of a two-body decay its exact rate; of anything else the integrand, flux and units included."""
     from codegen.program import ProgramBuilder
     from processes.core.lowering import Scope, rate_program, two_body_program
+    from processes.core.matrix_element import Polynomial
     from processes.core.propagators import default_phase_space
 
     builder = ProgramBuilder(name)
@@ -46,7 +47,7 @@ def rate_program_of(process: Process, name: str) -> RateProgram:
             dimension = 0
         else:
             space = process.phase_space or default_phase_space(process)
-            inner = rate_program("weight", squared, space, masses)
+            inner = rate_program("weight", Polynomial(squared), space, masses)
             dimension = space.dimension
             origin = f"integrand: its mean over 0 < x1, ... x{dimension} < 1 is the {process.quantity}"
         varying = {a: builder.argument(a) for a in inner.arguments if a not in inner.uniform}

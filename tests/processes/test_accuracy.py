@@ -7,7 +7,7 @@ import sympy
 
 import processes
 from amps.phase_space import ArrayArithmetic
-from processes.core.lowering import _on_point
+from processes.core.lowering import on_point
 from processes.core.process import Process
 from processes.core.propagators import default_phase_space
 from processes.core.sampling import generic_parameters
@@ -39,7 +39,7 @@ def sampled_invariants(process, parameters, n, rng):
     total = np.full(n, parameters["sqrt_s"]) if "sqrt_s" in parameters and space.n_in == 2 else None
     point = space.evaluate(ArrayArithmetic(np), list(x), masses, total, given)
     invariants = process.squared_amplitude().invariants
-    found = {name: np.broadcast_to(_on_point(point, v), (n,)) for name, v in invariants.items()}
+    found = {name: np.broadcast_to(on_point(point, v), (n,)) for name, v in invariants.items()}
     usable = np.all([np.isfinite(v) for v in found.values()], axis=0) & (np.broadcast_to(point.weight, (n,)) > 0)
     return {name: np.ascontiguousarray(v[usable]) for name, v in found.items()}
 

@@ -7,6 +7,7 @@ import pytest
 from scipy.integrate import quad
 
 import processes
+from processes.output.histograms import plot_distribution, save_histogram
 
 AT = {"m_V": 0.1, "g_V": 1e-3}
 
@@ -112,18 +113,18 @@ def test_hist_or_the_line_that_installs_it(spectrum):
 
 
 def test_files(spectrum, tmp_path):
-    lines = spectrum.save(tmp_path / "s.csv").read_text().splitlines()
+    lines = save_histogram(spectrum, tmp_path / "s.csv").read_text().splitlines()
     assert lines[0].startswith("# ")
     rows = [line for line in lines if not line.startswith("#")]
     assert rows[0] == "m_miss2_low,m_miss2_high,density,error"
     assert [float(row.split(",")[2]) for row in rows[1:]] == spectrum.density.tolist()
-    read = json.loads(spectrum.save(tmp_path / "s.json").read_text())
+    read = json.loads(save_histogram(spectrum, tmp_path / "s.json").read_text())
     assert read["values"] == spectrum.density.tolist()
-    assert spectrum.plot(tmp_path / "s.png").stat().st_size > 1000
+    assert plot_distribution(spectrum, tmp_path / "s.png").stat().st_size > 1000
     with pytest.raises(ValueError, match=r"\.csv, \.json or \.parquet"):
-        spectrum.save(tmp_path / "s.txt")
+        save_histogram(spectrum, tmp_path / "s.txt")
     with pytest.raises(ValueError, match="there is no folder"):
-        spectrum.save(tmp_path / "absent" / "s.csv")
+        save_histogram(spectrum, tmp_path / "absent" / "s.csv")
 
 
 @pytest.mark.parametrize(

@@ -91,3 +91,12 @@ def test_polarisation_of_a_missing_leg():
     process, momenta, given = sample("e- e+ > mu- mu+", 2)
     with pytest.raises(ValueError, match="leg"):
         process.polarised(momenta, {7: 0.5}, **given)
+
+
+@pytest.mark.slow
+def test_rate_by_helicity_amplitudes():
+    """Four muons, 12 diagrams, integrated over compiled helicity amplitudes."""
+    process = processes.reaction("e- e+ > mu- mu+ mu- mu+", model="qed")
+    found = process.rate(sqrt_s=3.0, rtol=2e-2)
+    assert found.value > 0
+    assert found.converged

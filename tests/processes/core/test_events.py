@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 import processes
+from processes.output.events import write_events
 
 AT = {"m_V": 0.1, "g_V": 1e-3}
 CUTS = "E_gamma > 1 and abs(cos_gamma) < 0.8 and m_mu-mu+ > 1"
@@ -94,7 +95,7 @@ def test_same_seed_same_events(kaon):
 
 
 def test_les_houches_file(collisions, tmp_path):
-    root = ElementTree.parse(collisions.save(tmp_path / "e.lhe")).getroot()
+    root = ElementTree.parse(write_events(collisions, tmp_path / "e.lhe")).getroot()
     records = [e.text.strip().splitlines() for e in root.iter("event")]
     assert len(records) == len(collisions)
     numbers = np.array([[float(x) for x in line.split()] for line in records[7][1:]])
@@ -109,9 +110,9 @@ def test_other_files_or_the_line_that_installs_them(decays, tmp_path, suffix, li
     path = tmp_path / f"e{suffix}"
     if importlib.util.find_spec(library) is None:
         with pytest.raises(ValueError, match=rf"need {library}: pip install 'dark-amps\[hep\]'"):
-            decays.save(path)
+            write_events(decays, path)
     else:
-        assert decays.save(path).stat().st_size > 0
+        assert write_events(decays, path).stat().st_size > 0
 
 
 def test_bad_input(kaon, decays, tmp_path):
@@ -123,4 +124,4 @@ def test_bad_input(kaon, decays, tmp_path):
     with pytest.raises(ValueError, match="no phase space within the cuts"):
         kaon.events(5, cuts="E_V > 3", **AT)
     with pytest.raises(ValueError, match="events are written as"):
-        decays.save(tmp_path / "e.root")
+        write_events(decays, tmp_path / "e.root")
