@@ -62,8 +62,8 @@ class Process:
     reaction: str
     parameters: tuple[Parameter, ...] | Mapping[str, Parameter] = ()
     options: Mapping[str, tuple[Any, ...]] = field(default_factory=dict)
-    spellings: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-    symbols: Mapping[str, str | Mapping[str, str | int]] = field(default_factory=dict)
+    spellings: Mapping[str, Mapping[Any, str]] = field(default_factory=dict)
+    symbols: Mapping[str, str | Mapping[Any, str | int]] = field(default_factory=dict)
     closed_forms: Mapping[str, Callable[..., Any]] = field(default_factory=dict)
     references: tuple[Reference, ...] = ()
     order: Mapping[str, int] | None = None
