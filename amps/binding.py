@@ -140,7 +140,8 @@ class _Binding:
                     left = right = bound
                     break
                 line = by_left[following]
-            self.colour(start, left == right and start.left in partner, symbols)
+            if line is not start or left == right:
+                self.colour(start, left == right, symbols)
             found.append(Line(left, right, tuple(symbols)))
         return tuple(sorted(found, key=lambda line: (line.left, line.right)))
 

@@ -32,7 +32,9 @@ _Q2_RANGE = (0.4, 1e6)
 class PartonDensities(Protocol):
     """A set of parton densities of the proton."""
 
-    name: str
+    @property
+    def name(self) -> str:
+        """Name of the set."""
 
     def xf(self, flavour: str, x: ArrayLike, q2: float) -> Real:
         """X f(x, Q^2) of one flavour."""

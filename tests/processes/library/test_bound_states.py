@@ -9,12 +9,15 @@ import sympy
 import processes
 from processes.core.sampling import random_points
 from processes.numerics import wave_functions as wf
+from processes.numerics.parton_densities import GRV94
 
 DARK = {"m_chi": 1.0, "alpha_D": 0.1, "R0": 0.2}
 PAIR = {"m_chi": 1.0, "m_V": 0.3, "eps": 0.1, "alpha_D": 0.1, "R0": 0.2}
 
 
-@pytest.mark.parametrize("name", ["etad_to_v_v", "upsilond_to_v_v_v", "e_e_to_etad_v", "e_e_to_gamma_upsilond"])
+@pytest.mark.parametrize(
+    "name", ["etad_to_v_v", "upsilond_to_v_v_v", "e_e_to_etad_v", "e_e_to_gamma_upsilond", "p_p_to_upsilond"]
+)
 def test_checks(name):
     report = processes.get(name).check()
     assert report.passed, str(report)
@@ -116,3 +119,50 @@ def test_unbound_pair_with_final_state_radiation():
     points = random_points(process, {**defaults, **values, "sqrt_s": 4.0}, 10, 2)
     trace, spinors = (process.evaluate(points, route=r, **values, Gamma_V=0.0) for r in ("trace", "spinors"))
     assert trace == pytest.approx(spinors, rel=1e-9)
+
+
+PROTONS = {"E_beam": 400.0, "m_chi": 2.0, "m_V": 0.3, "alpha_D": 0.5, "eps": 1e-3, "R0": 0.5}
+
+
+def test_hadronic_production_is_the_luminosity_times_the_mixing():
+    """C10 with its colour average 1/3 and tau = 4 m_chi^2/s, by the trapezium rule."""
+    densities = GRV94()
+    s = 2 * 0.93827208943 * (400 + 0.93827208943)
+    tau = 16 / s
+    u = np.linspace(0, 1, 20001)
+    x = tau**u
+    other = np.minimum(tau / x, 1)
+    charges = {"u": 2 / 3, "d": -1 / 3, "s": -1 / 3, "c": 2 / 3, "b": -1 / 3}
+    luminosity = 0.0
+    for q, charge in charges.items():
+        one, two = (
+            densities.xf(a, x, 16.0) * densities.xf(b, other, 16.0) for a, b in ((q, q + "bar"), (q + "bar", q))
+        )
+        luminosity += charge**2 * np.trapezoid((one + two) / tau, u) * -np.log(tau)
+    mixing = 1e-6 * 0.5 * 0.25 / (2 * 8) * (16 / (16 - 0.09)) ** 2
+    expected = 4 * np.pi**2 / 137.035999 * mixing / (3 * s) * luminosity * 3.893793722e8
+    assert processes.get("p_p_to_upsilond").rate(**PROTONS).value == pytest.approx(expected, rel=1e-6)
+
+
+def test_protons_on_tungsten():
+    """C11: n sigma l of 1 mm of tungsten is 3e-16 before the branching fractions to three muon pairs."""
+    process = processes.get("p_p_to_upsilond")
+    wanted = {**PROTONS, "eps": 1e-3 * 0.1**0.5}
+    wanted.pop("R0")
+    proton, neutron = (process.rate(**wanted, Z=z, A=1).value for z in (1, 0))
+    tungsten = process.rate(**wanted, Z=74, A=184)
+    assert tungsten.value == pytest.approx(74 * proton + 110 * neutron, rel=1e-9)
+    nuclei = 19.3 / 183.84 * 6.02214076e23
+    assert nuclei * tungsten.to("cm^2").value * 0.1 == pytest.approx(3.2e-16, rel=0.02)
+
+
+def test_hadronic_thresholds_and_bad_input(tmp_path):
+    process = processes.get("p_p_to_upsilond")
+    below = process.rate(**{**PROTONS, "E_beam": 7.0})
+    assert (below.value, below.warnings) == (0.0, ("below threshold",))
+    with pytest.raises(ValueError, match="0 <= Z <= A"):
+        process.rate(**PROTONS, Z=3, A=2)
+    with pytest.raises(ValueError, match="holds for"):
+        process.rate(**{**PROTONS, "m_chi": 0.2, "m_V": 0.01})
+    with pytest.raises(FileNotFoundError):
+        process.with_densities(tmp_path / "missing").rate(**PROTONS)
