@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import sympy
 
-from amps.binding import bound_term
+from amps.binding import bound_terms
 from amps.bound_states import FreePairs
 from amps.chirality import chiral_groups
 from amps.contraction import contract
@@ -58,7 +58,7 @@ def amplitude_terms(diagram: Diagram, model: Model, longitudinal: int | None = N
                 denominators,
             )
         )
-    return [bound_term(term, reaction) for term in terms] if isinstance(reaction, FreePairs) else terms
+    return bound_terms(terms, reaction) if isinstance(reaction, FreePairs) else terms
 
 
 def _drafts(diagram: Diagram, model: Model, longitudinal: int | None) -> Iterator[Draft]:

@@ -17,21 +17,34 @@ from amps.couplings import ONE, Monomial
 from amps.words import ChiralSum, Denominator, Index, Line, Slashed, Term
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Mapping
+    from collections.abc import Hashable, Iterable, Mapping
 
     from amps.bound_states import FreePairs
     from amps.words import Symbol, Vector
 
+GAMMA5 = ChiralSum((), (ONE,))
 MINUS = Monomial(Fraction(-1), 0, ())
 
 
-def bound_term(term: Term, reaction: FreePairs) -> Term:
-    """One term of the bound states' i M, from that of their constituents.
+GAMMAS_WITH_GAMMA5 = 4
+"""Fewest gamma matrices whose trace with gamma5 does not vanish."""
+
+
+def bound_terms(terms: Iterable[Term], reaction: FreePairs) -> list[Term]:
+    """The terms of the bound states' i M, from those of their constituents; traces that vanish are left out.
 
     Raises ValueError for a boson with half a bound state's momentum and a mass, and for coloured constituents that
     are not annihilated into one line without gluons.
     """
-    return _Binding(reaction).term(term)
+    binding = _Binding(reaction)
+    found = (binding.term(term) for term in terms)
+    return [term for term in found if not any(line.left == line.right and _vanishes(line) for line in term.lines)]
+
+
+def _vanishes(line: Line) -> bool:
+    """Whether a trace has one gamma5, that of a projector, and too few gamma matrices beside it."""
+    chirals = [s for s in line.symbols if isinstance(s, ChiralSum)]
+    return chirals == [GAMMA5] and len(line.symbols) - 1 < GAMMAS_WITH_GAMMA5
 
 
 class _Binding:
@@ -157,7 +170,7 @@ class _Binding:
             sympy.Symbol(particle.mass, real=True): -half,
         }
         self.times(Monomial(Fraction(1, 4), 0, ()) * _powers(powers))
-        x: Symbol = ChiralSum((), (ONE,)) if particle.spin == "0" else Index(("x", leg))
+        x: Symbol = GAMMA5 if particle.spin == "0" else Index(("x", leg))
         direction = tuple(-self.bound.signs[leg] * (k == leg) for k in range(len(self.bound.legs)))
         if self.bound.signs[leg] > 0:
             self.times(MINUS)

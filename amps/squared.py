@@ -22,6 +22,7 @@ from amps.couplings import common_factor, complex_parts
 from amps.diagrams import Diagram, generate_diagrams
 from amps.form_factors import momenta_of_form_factors
 from amps.longitudinal import conserved_legs, contracted
+from amps.reaction import ImpossibleReaction
 from amps.sorting import sort_terms
 from amps.vocabulary import Vocabulary
 from amps.words import external_vector
@@ -145,6 +146,8 @@ def squared_amplitude(
     if diagrams is None:
         diagrams = generate_diagrams(reaction, model, order, exclude)
     terms = [term for diagram in diagrams for term in amplitude_terms(diagram, model)]
+    if not terms:
+        raise ImpossibleReaction(f"{reaction}: every diagram vanishes; J^P of its bound states forbids the reaction")
     couplings = [t.coefficient for diagram in diagrams for node in diagram.nodes() for t in node.vertex.terms]
     common = common_factor(term.coefficient for term in terms)
     inverse = common.inverse()

@@ -110,6 +110,12 @@ def test_charge_conjugation_forbids_two_vectors():
     assert process.width(m_chi=1.0, m_V=0.3, alpha_D=0.1, R0=0.2).value == 0
 
 
+def test_a_pseudoscalar_has_no_single_vector_channel():
+    """Tr[gamma5 Pslash gamma^mu] = 0."""
+    with pytest.raises(ValueError, match="every diagram vanishes"):
+        processes.reaction("eta_D > e- e+", model="dark_onium").squared_amplitude()
+
+
 def test_legs_of_free_pairs():
     reaction = free_pairs(parse_reaction("e- e+ > gamma Upsilon_D", dark_onium.MODEL), dark_onium.MODEL)
     assert isinstance(reaction, FreePairs)
