@@ -37,19 +37,19 @@ class Monomial:
         """1 / self."""
         return _normal(1 / self.rational, -self.phase, {b: -p for b, p in self.powers})
 
-    def sympy(self) -> sympy.Expr:
-        """The monomial as a SymPy expression."""
-        value = sympy.Rational(self.rational.numerator, self.rational.denominator) * sympy.I**self.phase
-        for base, power in self.powers:
-            value *= base ** sympy.Rational(power.numerator, power.denominator)
-        return value
-
     def modulus_squared(self) -> sympy.Expr:
         """|self|^2; what stands under a root (a mass, an integer) is taken to be positive."""
         value = sympy.Rational(self.rational.numerator, self.rational.denominator) ** 2
         for base, power in self.powers:
             p = sympy.Rational(power.numerator, power.denominator)
             value *= base ** (2 * p) if base.is_real else base**p * sympy.conjugate(base**p)
+        return value
+
+    def sympy(self) -> sympy.Expr:
+        """The monomial as a SymPy expression."""
+        value = sympy.Rational(self.rational.numerator, self.rational.denominator) * sympy.I**self.phase
+        for base, power in self.powers:
+            value *= base ** sympy.Rational(power.numerator, power.denominator)
         return value
 
 

@@ -145,7 +145,8 @@ class _Search:
 
     def _exponent(self, base: sympy.Expr, exponent: sympy.Expr, own: Values, needed: Values) -> Iterator[Edit]:
         """Another power of `base` that takes the values needed."""
-        if any(not r.is_positive for r in needed) or any(not v.is_positive or agree(v, sympy.S.One, DIGITS) for v in own):
+        unusable = any(not v.is_positive or agree(v, sympy.S.One, DIGITS) for v in own)
+        if unusable or any(not r.is_positive for r in needed):
             return
         better = constant([sympy.log(r) / sympy.log(v) for r, v in zip(needed, own, strict=True)], DIGITS)
         if better is not None and better.is_Rational and better.q <= 4 and 0 < abs(better) <= 12:

@@ -43,6 +43,18 @@ FERMION_TERMS = {
 }
 SCALAR_TERMS = {f"s{k}": _scalar_terms(Field(p), 3 - 2 * k) for k, p in enumerate(SCALARS, start=1)}
 
-FERMION_PAIR = Model("fermion_pair", (ZPRIME, *FERMIONS), FERMION_TERMS, extends=(qed.MODEL,))
-SCALAR_PAIR = Model("scalar_pair", (ZPRIME, *SCALARS), SCALAR_TERMS, extends=(qed.MODEL,))
+FERMION_PAIR = Model(
+    "fermion_pair",
+    (ZPRIME, *FERMIONS),
+    FERMION_TERMS,
+    orders={name: {"pair": 1} for name in FERMION_TERMS},
+    extends=(qed.MODEL,),
+)
+SCALAR_PAIR = Model(
+    "scalar_pair",
+    (ZPRIME, *SCALARS),
+    SCALAR_TERMS,
+    orders={name: {"pair": 1} for name in SCALAR_TERMS},
+    extends=(qed.MODEL,),
+)
 MODEL = FERMION_PAIR
