@@ -42,5 +42,5 @@ MODEL = Model(
         "h_t": -m_t / v * h * bar(t) * t,
         "h_b": -m_b / v * h * bar(b) * b,
     },
-    orders={name: {"weak": 1} for name in ("h_t", "h_b")},
+    orders={name: {"weak": 1} for name in (*_CURRENTS, "h_t", "h_b")},
 )
