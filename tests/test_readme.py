@@ -21,7 +21,7 @@ def test_the_first_screen_is_one_sentence_and_two_lines():
     assert sentence.count(".") == 1 and "\n" not in sentence
     assert len(first) == 2
     assert first[0].endswith("amps rate k_to_mu_nu_v --set m_V=0.1 --set g_V=1e-3")
-    assert first[1].endswith("pytest")
+    assert first[1].endswith("pytest -n 2")
     assert README.index("```bash") < 400
 
 
