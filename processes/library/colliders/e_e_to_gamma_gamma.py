@@ -6,7 +6,7 @@ from processes.core.process import Process, Reference
 
 
 def cross_section(sqrt_s, alpha, m_e):
-    """Berestetskii, Lifshitz and Pitaevskii (1982), eq. (88.6), in tau = s/m^2."""
+    """Berestetskii, Lifshitz and Pitaevskii (1982), in tau = s/m^2."""
     tau = sqrt_s**2 / m_e**2
     root = sqrt(tau * (tau - 4))
     bracket = (tau**2 + 4 * tau - 8) * log((sqrt(tau) + sqrt(tau - 4)) / (sqrt(tau) - sqrt(tau - 4))) - (tau + 4) * root

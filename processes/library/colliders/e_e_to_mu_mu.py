@@ -22,7 +22,7 @@ PROCESS = Process(
             {"sqrt_s": 10.0},
             868.57,
             1e-4,
-            "4 pi alpha^2/(3 s) = 86.85 nb GeV^2/s, PDG 2024 eq. (51.3)",
+            "4 pi alpha^2/(3 s) = 86.85 nb GeV^2/s, PDG 2024",
         ),
     ),
 )

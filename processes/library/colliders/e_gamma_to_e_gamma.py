@@ -6,7 +6,7 @@ from processes.core.process import Process, Reference
 
 
 def cross_section(sqrt_s, alpha, m_e):
-    """Berestetskii, Lifshitz and Pitaevskii (1982), eq. (86.16), in x = (s - m^2)/m^2."""
+    """Berestetskii, Lifshitz and Pitaevskii (1982), in x = (s - m^2)/m^2."""
     x = sqrt_s**2 / m_e**2 - 1
     bracket = (1 - 4 / x - 8 / x**2) * log(1 + x) + 1 / 2 + 8 / x - 1 / (2 * (1 + x) ** 2)
     return 2 * pi * alpha**2 / (m_e**2 * x) * bracket

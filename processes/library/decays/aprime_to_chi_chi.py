@@ -9,7 +9,7 @@ NAMES = {"dirac": "chi", "scalar": "varphi"}
 
 
 def width(m_Ap, alpha_D, m_chi, is_dirac):
-    """Dirac: alpha_D m (1 + 2r) beta/3; complex scalar: alpha_D m beta^3/12. arXiv:1107.4580, eqs. (4), (5)."""
+    """Dirac: alpha_D m (1 + 2r) beta/3; complex scalar: alpha_D m beta^3/12. Cf. arXiv:1107.4580."""
     r = m_chi**2 / m_Ap**2
     beta = sqrt(1 - 4 * r)
     return alpha_D * m_Ap / 3 * beta * (1 + 2 * r if is_dirac else beta**2 / 4)

@@ -9,7 +9,7 @@ MIXING = {"pi": "V_ud", "K": "V_us", "D": "V_cd", "Ds": "V_cs", "B": "V_ub"}
 
 
 def width(G_F, f_P, V, m_P, m_l):
-    """PDG 2024, review of leptonic decays of charged pseudoscalar mesons, eq. (72.1)."""
+    """PDG 2024, review of leptonic decays of charged pseudoscalar mesons."""
     return G_F**2 * f_P**2 * V**2 * m_l**2 * m_P / (8 * pi) * (1 - m_l**2 / m_P**2) ** 2
 
 

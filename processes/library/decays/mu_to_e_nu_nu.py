@@ -6,7 +6,7 @@ from processes.core.process import Process, Reference
 
 
 def width(G_F, m_mu, m_e):
-    """PDG 2024, electroweak review, eq. (10.4) without radiative corrections."""
+    """PDG 2024, electroweak review; without radiative corrections."""
     x = m_e**2 / m_mu**2
     return G_F**2 * m_mu**5 / (192 * pi**3) * (1 - 8 * x + 8 * x**3 - x**4 - 12 * x**2 * log(x))
 

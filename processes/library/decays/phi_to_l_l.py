@@ -9,7 +9,7 @@ POWERS = {"scalar": 3, "pseudoscalar": 1}
 
 
 def width(m_phi, y, m_l, threshold_power):
-    """y^2 m/(8 pi) beta^3 (scalar, P wave) or beta (pseudoscalar, S wave); PDG 2024, Higgs review, eq. (11.9)."""
+    """y^2 m/(8 pi) beta^3 (scalar, P wave) or beta (pseudoscalar, S wave); PDG 2024, Higgs review."""
     return y**2 * m_phi / (8 * pi) * sqrt(1 - 4 * m_l**2 / m_phi**2) ** threshold_power
 
 

@@ -7,7 +7,7 @@ from processes.core.process import Process, Reference
 
 
 def width(m_V, g_V, q_nu):
-    """Half the massless Dirac width, one helicity being absent: arXiv:1902.07715, eq. (2.4)."""
+    """Half the massless Dirac width, one helicity being absent; massless limit of the PDG 2024 kinematics review."""
     return (g_V * q_nu) ** 2 * m_V / (24 * pi)
 
 
