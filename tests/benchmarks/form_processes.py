@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from amps.algebra.finite_field import minkowski
 from amps.lagrangian import P_L, Field, bar, gamma, gamma5, indices, parameters
 from amps.model import Model
-from amps.models import dark_photon, muonic_forces, qed
+from amps.models import dark_onium, dark_photon, muonic_forces, qed
 from amps.particle import fermion, vector
 
 m, n = indices("m n")
@@ -130,6 +130,17 @@ def _two_photons(p):
     }
 
 
+def _three_vectors(p):
+    return {
+        **_masses(p, M="m_onium"),
+        "mV2": p.values["m_V"] ** 2,
+        "iV": 1 / p.values["m_V"] ** 2,
+        "iM": 1 / p.values["m_onium"] ** 2,
+        **_dots(p, x12=(1, 2), x13=(1, 3), x23=(2, 3)),
+        **{f"d{i}": 1 / (p.values["m_V"] ** 2 - p.dot(0, i)) for i in (1, 2, 3)},
+    }
+
+
 PROCESSES = (
     FormProcess(
         "ee_mumu",
@@ -225,4 +236,5 @@ PROCESSES = (
         _two_photons,
         lambda p: p.propagator(None, 3, 4) ** 2,
     ),
+    FormProcess("ups3V", "Upsilon_D > V V V", dark_onium.MODEL, _three_vectors, lambda p: p.values.one),
 )

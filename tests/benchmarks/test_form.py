@@ -73,6 +73,8 @@ def test_same_result_as_form(process, tmp_path):
         values = PointRing(seed)
         for coupling in ("g", "h", "e", "eps", "g_D"):
             values[coupling] = values.one
+        if "m_onium" in {p.mass for p in result.reaction.legs}:
+            values["m_onium"] = values["m_chi"] + values["m_chi"]
         momenta = on_shell_momenta(values, result.reaction.signs, [p.mass for p in result.reaction.legs])
         point = Point(momenta, values)
         theirs = form_value(polynomial, process.symbols(point), values.zero) * process.factor(point)
