@@ -207,4 +207,8 @@ def _form_factors(process: Process, points: Any, parameters: Mapping[str, float]
 
 @lru_cache(maxsize=128)
 def _kernel(process: Process) -> Kernel:
-    return process.compile(target="numpy")
+    import codegen
+    from processes.core.lowering import squared_amplitude_program
+
+    program = squared_amplitude_program(process.id or "squared_amplitude", process.squared_amplitude(), effort=0)
+    return codegen.compile(program, target="numpy")

@@ -61,16 +61,19 @@ class Scope:
         return self.builder.sympy(expression, values)
 
 
-def squared_amplitude_program(name: str, squared: SquaredAmplitude) -> Program:
-    """|M|^2 of the invariants (varying) and the parameters (uniform); one output, "squared_amplitude"."""
+def squared_amplitude_program(name: str, squared: SquaredAmplitude, effort: int | None = None) -> Program:
+    """|M|^2 of the invariants (varying) and the parameters (uniform); one output, "squared_amplitude".
+
+    `effort` bounds the search for few operations: 0 for a program that is soon there rather than fast.
+    """
     builder = ProgramBuilder(name)
     values = {invariant: builder.argument(invariant) for invariant in squared.invariants}
     scope = Scope(builder, squared.definitions)
-    builder.output("squared_amplitude", lower_squared(scope, squared, values))
+    builder.output("squared_amplitude", lower_squared(scope, squared, values, effort))
     return builder.build()
 
 
-def lower_squared(scope: Scope, squared: SquaredAmplitude, values: Mapping[str, Ref]) -> Ref:
+def lower_squared(scope: Scope, squared: SquaredAmplitude, values: Mapping[str, Ref], effort: int | None = None) -> Ref:
     """|M|^2 as a Laurent polynomial in invariants, parameters and inverse propagators.
 
     Numerators that factor stay factored: (1 - q)^2 must vanish exactly at q = 1, however small what divides it.
@@ -103,10 +106,10 @@ def lower_squared(scope: Scope, squared: SquaredAmplitude, values: Mapping[str, 
             continue
         product = builder.polynomial({head + tail: content}, variables)
         for factor, power in factors:
-            product = product * builder.polynomial(factor, variables[: len(head)]) ** power
+            product = product * builder.polynomials([factor], variables[: len(head)], effort)[0] ** power
         total = product if total is None else total + product
     if terms:
-        rest = builder.polynomial(terms, variables)
+        rest = builder.polynomials([terms], variables, effort)[0]
         total = rest if total is None else total + rest
     if total is None:
         total = builder.constant(0)
