@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     import sympy
 
+    from amps.model_parameters import ModelParameter
     from amps.particle import Particle
     from amps.vertices import Vertex
 
@@ -27,7 +28,7 @@ class Model:
 
     `definitions` gives parameters in terms of others (e = sqrt(4 pi alpha)); `orders` counts couplings per term, e.g.
     {"qed": {"QED": 1}}; `alternatives` lists particles of which only one exists at a time; `extends` takes over
-    everything of other models. Free kinetic and mass terms are implied.
+    everything of other models; `parameters` gives units, meanings and defaults. Free kinetic and mass terms are implied.
     """
 
     name: str
@@ -38,6 +39,7 @@ class Model:
     extends: tuple[Model, ...] = ()
     aliases: Mapping[str, str] = field(default_factory=dict)
     alternatives: tuple[tuple[str, ...], ...] = ()
+    parameters: Mapping[str, ModelParameter] = field(default_factory=dict)
 
     @cached_property
     def all_particles(self) -> tuple[Particle, ...]:
@@ -74,6 +76,14 @@ class Model:
         for parent in self.extends:
             merged.update(parent.all_orders)
         return MappingProxyType({**merged, **self.orders})
+
+    @cached_property
+    def all_parameters(self) -> Mapping[str, ModelParameter]:
+        """Parameters that this or an extended model declares (an own declaration replaces an inherited one)."""
+        merged: dict[str, ModelParameter] = {}
+        for parent in self.extends:
+            merged.update(parent.all_parameters)
+        return MappingProxyType({**merged, **self.parameters})
 
     @cached_property
     def all_alternatives(self) -> tuple[tuple[str, ...], ...]:
