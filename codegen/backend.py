@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -14,11 +15,26 @@ Run = Callable[[Sequence[FloatArray], Sequence[float], FloatArray], Any]
 
 
 @dataclass(frozen=True)
+class Written:
+    """The generated text, and its operations per point."""
+
+    source: str
+    operations: dict[str, int]
+
+
+@dataclass(frozen=True)
 class Compiled:
-    """Compiled code: `run(points, uniform, out)` fills out (n_outputs, n), unchecked."""
+    """Compiled code: `run(points, uniform, out)` fills out (n_outputs, n), unchecked.
+
+    `write` yields the text: writing a long program takes longer than opening what was compiled from it earlier.
+    """
 
     target: str
-    source: str
     run: Run
-    operations: dict[str, int]
+    write: Callable[[], Written]
     notices: tuple[str, ...] = ()
+
+    @cached_property
+    def written(self) -> Written:
+        """The generated text."""
+        return self.write()

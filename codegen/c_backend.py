@@ -7,6 +7,7 @@ and sqrt, do not depend on how the loop was vectorised, and a*a - b*b at a = b s
 from __future__ import annotations
 
 import ctypes
+import functools
 import os
 import platform
 import shutil
@@ -16,12 +17,15 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from codegen import cache
-from codegen.backend import Compiled, FloatArray, Run
+from codegen import blocks, cache
+from codegen.backend import Compiled, FloatArray, Run, Written
 from codegen.c_text import SYMBOL, double_source
 from codegen.errors import BackendUnavailable
-from codegen.schedule import Schedule
+from codegen.program import Program
+from codegen.schedule import schedule
 
+WRITERS = ("blocks", "c_text", "operations", "schedule", "simplify")
+"""The modules that turn a program into C text."""
 OPTIMISATION = ("-std=c99", "-O3", "-ffp-contract=off", "-fno-math-errno", "-fno-trapping-math")
 
 
@@ -36,25 +40,55 @@ def native_flags() -> tuple[str, ...]:
     return ("-mcpu=native",) if (sys.platform, platform.machine()) == ("darwin", "arm64") else ("-march=native",)
 
 
-def compile_c(plan: Schedule) -> Compiled:
-    """Compile, or open the cached library; raises BackendUnavailable without a working compiler."""
-    return compile_text(plan, double_source(plan), (*OPTIMISATION, *native_flags()))
+def compile_c(program: Program) -> Compiled:
+    """Compile, or open the cached library; raises BackendUnavailable without a working compiler.
+
+    The text follows from the program and the modules that write it, so these stand for it in the cache: opening a
+    library does not wait for the text.
+    """
+
+    @functools.cache
+    def write() -> Written:
+        plan = schedule(program)
+        return Written(double_source(plan), plan.operations)
+
+    run, notices = open_library(
+        (program.key, _writers(), str(blocks.LIMIT)),
+        lambda: write().source,
+        (*OPTIMISATION, *native_flags()),
+        sizes=(len(program.points), len(program.uniform)),
+    )
+    return Compiled("c", run, write, notices)
 
 
-def compile_text(plan: Schedule, source: str, flags: Sequence[str], libraries: Sequence[str] = ("-lm",)) -> Compiled:
-    """The same for a given C text of the schedule."""
+@functools.cache
+def _writers() -> str:
+    return cache.key(*(Path(__file__).with_name(f"{name}.py").read_text(encoding="utf-8") for name in WRITERS))
+
+
+def open_library(
+    identity: Sequence[str],
+    write: Callable[[], str],
+    flags: Sequence[str],
+    libraries: Sequence[str] = ("-lm",),
+    *,
+    sizes: tuple[int, int],
+) -> tuple[Run, tuple[str, ...]]:
+    """Run function and notices of a C text with that identity, which is written and compiled if it is not cached.
+
+    `sizes` are the numbers of arguments that vary from point to point and that are uniform.
+    """
     compiler = find_compiler()
     if compiler is None:
         raise BackendUnavailable(
             "target 'c' needs a C compiler and found none ($CC, cc, gcc, clang): install one, or use target='numba'"
         )
-    key = cache.key("c", source, *flags, *libraries, cache.file_identity(compiler), cache.cpu_identity())
-    entry = cache.entry(f"c-{key}.so", lambda path: _build([compiler, *flags], libraries, source, path))
+    key = cache.key("c", *identity, *flags, *libraries, cache.file_identity(compiler), cache.cpu_identity())
+    entry = cache.entry(f"c-{key}.so", lambda path: _build([compiler, *flags], libraries, write(), path))
     function = ctypes.CDLL(str(entry.path))[SYMBOL]
     function.restype = None
     function.argtypes = [ctypes.c_long, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_void_p]
-    run = _runner(function, len(plan.points), len(plan.uniform))
-    return Compiled("c", source, run, plan.operations, entry.notices)
+    return _runner(function, *sizes), entry.notices
 
 
 def _build(compiler: Sequence[str], libraries: Sequence[str], source: str, path: Path) -> None:

@@ -7,6 +7,7 @@ import importlib.util
 from collections.abc import Mapping
 from functools import partial
 
+from codegen.c_backend import find_compiler
 from codegen.kernel import Kernel
 from codegen.linking import Function, compile_stages, link
 from codegen.program import Program
@@ -44,8 +45,6 @@ def compile_program(
 
 
 def _available_target() -> str:
-    from codegen.c_backend import find_compiler
-
     if find_compiler():
         return "c"
     return "numba" if importlib.util.find_spec("numba") else "numpy"

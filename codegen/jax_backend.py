@@ -8,10 +8,11 @@ from typing import Any
 
 import numpy as np
 
-from codegen.backend import Compiled, FloatArray
+from codegen.backend import Compiled, FloatArray, Written
 from codegen.errors import BackendUnavailable
+from codegen.program import Program
 from codegen.python_text import atom
-from codegen.schedule import Operand, Schedule
+from codegen.schedule import Operand, Schedule, schedule
 
 _INFIX = {"add": "+", "sub": "-", "mul": "*", "div": "/"}
 _FUNCTION = {
@@ -24,7 +25,7 @@ _FUNCTION = {
 }
 
 
-def compile_jax(plan: Schedule) -> Compiled:
+def compile_jax(program: Program) -> Compiled:
     """Load the generated function; raises BackendUnavailable without JAX.
 
     Double precision is switched on around each call only, so that JAX's settings elsewhere stay as they are.
@@ -33,10 +34,11 @@ def compile_jax(plan: Schedule) -> Compiled:
         raise BackendUnavailable(
             "target 'jax' needs the package jax: pip install 'dark-amps[jax]', or use another target"
         )
+    plan = schedule(program)
     source = jax_source(plan)
     namespace: dict[str, Any] = {}
     exec(compile(source, f"<jax kernel {plan.name}>", "exec"), namespace)
-    return Compiled("jax", source, _runner(namespace["kernel"]), plan.operations)
+    return Compiled("jax", _runner(namespace["kernel"]), lambda: Written(source, plan.operations))
 
 
 def _runner(kernel: Callable[..., Any]) -> Callable[[Sequence[FloatArray], Sequence[float], FloatArray], None]:

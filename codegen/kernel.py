@@ -30,11 +30,10 @@ class Kernel:
     def __init__(self, program: Program, compiled: Compiled, again: partial[Kernel]) -> None:
         self.program = program
         self.target = compiled.target
-        self.source = compiled.source
         self.notices = compiled.notices
         self.threads: int = again.keywords["threads"]
         self._run = compiled.run
-        self._operations = compiled.operations
+        self._compiled = compiled
         self._again = again
 
     @property
@@ -48,9 +47,14 @@ class Kernel:
         return tuple(name for name, _ in self.program.outputs)
 
     @property
+    def source(self) -> str:
+        """The generated text."""
+        return self._compiled.written.source
+
+    @property
     def operations(self) -> dict[str, int]:
         """Operations per point: mul, add (with sub), div, other; the work per call is not in it."""
-        return dict(self._operations)
+        return dict(self._compiled.written.operations)
 
     def __repr__(self) -> str:
         return f"Kernel({self.program.name!r}, target={self.target!r}, arguments={self.arguments})"

@@ -7,11 +7,10 @@ from typing import Any
 
 import numpy as np
 
-from codegen.backend import Compiled, FloatArray
+from codegen.backend import Compiled, FloatArray, Written
 from codegen.errors import InvalidProgram
 from codegen.operations import Assignment, operands
 from codegen.program import Program, ProgramBuilder, Ref
-from codegen.schedule import Schedule, schedule
 
 Function = Program | Callable[..., Any]
 
@@ -70,7 +69,7 @@ def _splice(
 
 
 def compile_stages(
-    program: Program, functions: Mapping[str, Function], backend: Callable[[Schedule], Compiled]
+    program: Program, functions: Mapping[str, Function], backend: Callable[[Program], Compiled]
 ) -> Compiled:
     """Compiled code that stops to call Python: per level of calls one stage that yields their arguments.
 
@@ -78,7 +77,7 @@ def compile_stages(
     """
     calls = [(name, args) for name, operation, args in program.assignments if operation == "call"]
     if not calls:
-        return backend(schedule(program))
+        return backend(program)
     results = {name: f"call_{k}_result" for k, (name, _) in enumerate(calls)}
     levels = _levels(program)
     stages: list[tuple[Compiled, list[tuple[str, str, int]]]] = []
@@ -86,10 +85,10 @@ def compile_stages(
     for level in sorted(set(levels.values())):
         current = [(name, args) for name, args in calls if levels[name] == level]
         outputs = tuple((f"{results[name]}_{k}", arg) for name, args in current for k, arg in enumerate(args[1:]))
-        stage = backend(schedule(_without_calls(program, ready, results, outputs))) if outputs else _no_code()
+        stage = backend(_without_calls(program, ready, results, outputs)) if outputs else _no_code()
         stages.append((stage, [(name, args[0], len(args) - 1) for name, args in current]))
         ready += [name for name, _ in current]
-    final = backend(schedule(_without_calls(program, ready, results, program.outputs)))
+    final = backend(_without_calls(program, ready, results, program.outputs))
 
     def run(points: Sequence[FloatArray], uniform: Sequence[float], out: FloatArray) -> None:
         available = list(points)
@@ -102,13 +101,18 @@ def compile_stages(
         final.run(available, uniform, out)
 
     everything = [*(stage for stage, _ in stages), final]
-    operations = {kind: sum(c.operations[kind] for c in everything) for kind in final.operations}
     notices = tuple(dict.fromkeys(notice for c in everything for notice in c.notices))
-    return Compiled(final.target, "\n".join(c.source for c in everything), run, operations, notices)
+    return Compiled(final.target, run, lambda: _together([c.written for c in everything]), notices)
+
+
+def _together(parts: Sequence[Written]) -> Written:
+    operations = {kind: sum(part.operations[kind] for part in parts) for kind in parts[-1].operations}
+    return Written("\n".join(part.source for part in parts), operations)
 
 
 def _no_code() -> Compiled:
-    return Compiled("", "", lambda points, uniform, out: None, dict.fromkeys(("mul", "add", "div", "other"), 0))
+    nothing = Written("", dict.fromkeys(("mul", "add", "div", "other"), 0))
+    return Compiled("", lambda points, uniform, out: None, lambda: nothing)
 
 
 def _call(name: str, function: Any, args: Sequence[FloatArray], n: int) -> FloatArray:

@@ -13,22 +13,24 @@ from pathlib import Path
 from types import ModuleType
 
 from codegen import cache
-from codegen.backend import Compiled, FloatArray
+from codegen.backend import Compiled, FloatArray, Written
 from codegen.blocks import JIT_LIMIT, Blocks, cut, needs_blocks
 from codegen.errors import BackendUnavailable
+from codegen.program import Program
 from codegen.python_text import atom, scalar_statement
-from codegen.schedule import Schedule
+from codegen.schedule import Schedule, schedule
 
 _MATH = {"abs": "abs"}
 _IMPORTS = ("import numpy as np", "from numba import float64, int64, njit, types")
 
 
-def compile_numba(plan: Schedule) -> Compiled:
+def compile_numba(program: Program) -> Compiled:
     """Compile, or load the cached module; raises BackendUnavailable without Numba."""
     if importlib.util.find_spec("numba") is None:
         raise BackendUnavailable(
             "target 'numba' needs the package numba: pip install numba, or use target='c' or 'numpy'"
         )
+    plan = schedule(program)
     source = numba_source(plan)
     versions = [cache.package_version(name) for name in ("numba", "llvmlite", "numpy")]
     name = f"numba-{cache.key('numba', source, *versions, cache.cpu_identity())}.py"
@@ -43,7 +45,7 @@ def compile_numba(plan: Schedule) -> Compiled:
     def run(points: Sequence[FloatArray], uniform: Sequence[float], out: FloatArray) -> None:
         kernel(*points, *uniform, out)
 
-    return Compiled("numba", source, run, plan.operations, entry.notices)
+    return Compiled("numba", run, lambda: Written(source, plan.operations), entry.notices)
 
 
 def _write(path: Path, source: str) -> None:

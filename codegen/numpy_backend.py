@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from codegen.backend import Compiled, FloatArray
+from codegen.backend import Compiled, FloatArray, Written
 from codegen.operations import Assignment
+from codegen.program import Program
 from codegen.python_text import atom
-from codegen.schedule import Schedule, names_in
+from codegen.schedule import Schedule, names_in, schedule
 
 _UFUNC = {
     **{"add": "add", "sub": "subtract", "mul": "multiply", "div": "divide", "neg": "negative", "abs": "absolute"},
@@ -18,8 +19,9 @@ CACHE_DOUBLES = 2**18
 PART = 2000
 
 
-def compile_numpy(plan: Schedule) -> Compiled:
+def compile_numpy(program: Program) -> Compiled:
     """Generate and load the Python functions; always available."""
+    plan = schedule(program)
     source = numpy_source(plan)
     namespace: dict[str, Any] = {}
     exec(compile(source, f"<numpy kernel {plan.name}>", "exec"), namespace)
@@ -28,7 +30,7 @@ def compile_numpy(plan: Schedule) -> Compiled:
     def run(points: Sequence[FloatArray], uniform: Sequence[float], out: FloatArray) -> None:
         kernel(points, uniform, out)
 
-    return Compiled("numpy", source, run, plan.operations)
+    return Compiled("numpy", run, lambda: Written(source, plan.operations))
 
 
 def numpy_source(plan: Schedule) -> str:

@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import Any
 
 from codegen.backend import FloatArray, Run
-from codegen.c_backend import compile_text
+from codegen.c_backend import open_library
 from codegen.c_text import Arithmetic, loop_source
 from codegen.errors import BackendUnavailable
 from codegen.operations import operands
@@ -35,7 +35,9 @@ def quadruple(plan: Schedule) -> Run | None:
     else:
         return None
     try:
-        return compile_text(plan, loop_source(plan, arithmetic, header), (standard, "-O1"), libraries).run
+        text = loop_source(plan, arithmetic, header)
+        sizes = len(plan.points), len(plan.uniform)
+        return open_library((text,), lambda: text, (standard, "-O1"), libraries, sizes=sizes)[0]
     except BackendUnavailable:
         return None
 

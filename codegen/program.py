@@ -59,12 +59,9 @@ class Program:
     @cached_property
     def key(self) -> str:
         """SHA-256 of the content."""
-        digest = hashlib.sha256(
-            repr((self.name, self.arguments, sorted(self.uniform), self.outputs)).encode("ascii", "replace")
-        )
-        for name, operation, args in self.assignments:
-            digest.update(f"{name}={operation}({','.join(map(str, args))})\n".encode())
-        return digest.hexdigest()
+        head = repr((self.name, self.arguments, sorted(self.uniform), self.outputs))
+        lines = [f"{name}={operation}({','.join(map(str, args))})" for name, operation, args in self.assignments]
+        return hashlib.sha256("\n".join([head, *lines]).encode("ascii", "replace")).hexdigest()
 
     @property
     def operations(self) -> dict[str, int]:
