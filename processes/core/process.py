@@ -88,6 +88,7 @@ class Process:
 
     def _spell(self, text: str) -> str:
         words = {name: self.spellings.get(name, {}).get(value, value) for name, value in self.chosen.items()}
+        words = {name: word.format(**words) if "{" in str(word) else word for name, word in words.items()}
         return text.format(**words) if "{" in text else text
 
     def with_options(self, **options: Any) -> Process:

@@ -1,24 +1,40 @@
-"""Leptonic decay of a charged pseudoscalar meson, K+ > mu+ nu_mu and its kin."""
+"""Leptonic decay of a charged pseudoscalar meson, K+ > mu+ nu_mu and its kin; `neutrino="massive"` is K+ > mu+ N."""
 
-from sympy import pi
+from sympy import pi, sqrt
 
+from amps.kinematics import kallen_of_masses
 from processes.core.process import Process, Reference
 
 NAMES = {"pi": "pi+", "K": "K+", "D": "D+", "Ds": "D_s+", "B": "B+"}
 MIXING = {"pi": "V_ud", "K": "V_us", "D": "V_cd", "Ds": "V_cs", "B": "V_ub"}
 
 
-def width(G_F, f_P, V, m_P, m_l):
-    """PDG 2024, review of leptonic decays of charged pseudoscalar mesons."""
-    return G_F**2 * f_P**2 * V**2 * m_l**2 * m_P / (8 * pi) * (1 - m_l**2 / m_P**2) ** 2
+def width(G_F, f_P, V, U, m_P, m_l, m_N):
+    """PDG 2024, review of leptonic decays; with a massive N of mixing U: R. E. Shrock, Phys. Rev. D 24 (1981) 1232."""
+    common = G_F**2 * f_P**2 * (V * U) ** 2 / (8 * pi)
+    if m_N == 0:
+        return common * m_l**2 * m_P * (1 - m_l**2 / m_P**2) ** 2
+    momentum = sqrt(kallen_of_masses(m_P, m_l, m_N)) / 2
+    return common * 2 * momentum / m_P**3 * (m_P**2 * (m_l**2 + m_N**2) - (m_l**2 - m_N**2) ** 2)
 
 
 PROCESS = Process(
-    model="fermi",
-    reaction="{meson} > {lepton}+ nu_{lepton}",
-    options={"meson": ("K", "pi", "D", "Ds", "B"), "lepton": ("mu", "e", "tau")},
-    spellings={"meson": NAMES},
-    symbols={"f_P": "f_{meson}", "m_P": "m_{meson}", "m_l": "m_{lepton}", "V": MIXING},
+    model="hnl",
+    reaction="{meson} > {lepton}+ {neutrino}",
+    options={
+        "meson": ("K", "pi", "D", "Ds", "B"),
+        "lepton": ("mu", "e", "tau"),
+        "neutrino": ("massless", "massive"),
+    },
+    spellings={"meson": NAMES, "neutrino": {"massless": "nu_{lepton}", "massive": "N"}},
+    symbols={
+        "f_P": "f_{meson}",
+        "m_P": "m_{meson}",
+        "m_l": "m_{lepton}",
+        "V": MIXING,
+        "m_N": {"massless": 0, "massive": "m_N"},
+        "U": {"massless": 1, "massive": "U_{lepton}"},
+    },
     closed_forms={"width": width},
     references=(
         Reference(
