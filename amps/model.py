@@ -28,7 +28,8 @@ class Model:
 
     `definitions` gives parameters in terms of others (e = sqrt(4 pi alpha)); `orders` counts couplings per term, e.g.
     {"qed": {"QED": 1}}; `alternatives` lists particles of which only one exists at a time; `extends` takes over
-    everything of other models; `parameters` gives units, meanings and defaults. Free kinetic and mass terms are implied.
+    everything of other models; `parameters` gives units, meanings and defaults. Free kinetic and mass terms are
+    implied.
     """
 
     name: str
