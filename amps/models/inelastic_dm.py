@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from amps.lagrangian import Field, bar, gamma, hc, indices, parameters
+from amps.lagrangian import Expression, Field, bar, gamma, hc, indices, parameters
 from amps.model import Model
 from amps.models import dark_photon
 from amps.models.dark_photon import Ap, g_D
-from amps.particle import fermion
+from amps.particle import Particle, fermion
 
 m_1, m_2, delta = parameters("m_1 m_2 delta")
 (m,) = indices("m")
@@ -16,12 +16,18 @@ CHI2 = fermion("chi2", mass="m_2", latex=r"\chi_2", width="Gamma_chi2", numbers=
 
 CURRENT = Ap[m] * bar(Field(CHI2)) * gamma[m] * Field(CHI1)
 
-MODEL = Model(
-    name="inelastic_dm",
-    particles=(CHI1, CHI2),
-    terms={"dark_inelastic": -g_D * (CURRENT + hc(CURRENT))},
-    definitions={m_2: m_1 + delta},
-    orders={"dark_inelastic": {"dark": 1}},
-    extends=(dark_photon.MODEL,),
-    alternatives=(("chi1", "chi", "varphi", "chiM"),),
-)
+
+def build(name: str, chi1: Particle, chi2: Particle, term: Expression) -> Model:
+    """Two states of dark matter and the term that joins them."""
+    return Model(
+        name,
+        (chi1, chi2),
+        {"dark_inelastic": term},
+        definitions={m_2: m_1 + delta},
+        orders={"dark_inelastic": {"dark": 1}},
+        extends=(dark_photon.MODEL,),
+        alternatives=(("chi1", "chi", "varphi", "chiM"),),
+    )
+
+
+MODEL = build("inelastic_dm", CHI1, CHI2, -g_D * (CURRENT + hc(CURRENT)))

@@ -1,10 +1,13 @@
-"""Decay of the heavier state of inelastic dark matter, chi2 > chi1 e- e+, through a dark photon."""
+"""Decay of the heavier state of inelastic dark matter, chi2 > chi1 e- e+, through a dark photon.
+
+chi1 and chi2 are Dirac particles or, with `pseudo_dirac`, Majorana ones.
+"""
 
 from processes.core.constants import Parameter
 from processes.core.process import Process, Reference
 
 PROCESS = Process(
-    model="inelastic_dm",
+    model="inelastic_dm{pseudo_dirac}",
     reaction="chi2 > chi1 {lepton}- {lepton}+",
     parameters=(
         Parameter("m_1", None, "GeV", "mass of chi1", "m_1"),
@@ -13,7 +16,8 @@ PROCESS = Process(
         Parameter("eps", None, "1", "kinetic mixing", r"\epsilon"),
         Parameter("alpha_D", None, "1", "dark fine-structure constant", r"\alpha_D"),
     ),
-    options={"lepton": ("e", "mu", "tau")},
+    options={"lepton": ("e", "mu", "tau"), "pseudo_dirac": (False, True)},
+    spellings={"pseudo_dirac": {False: "", True: "_majorana"}},
     references=(
         Reference(
             "width",

@@ -101,3 +101,16 @@ def test_inelastic_decay_approaches_its_limit_linearly_in_the_splitting():
         ratios.append(process.width(**at, method="quadrature").value / limit)
     assert 1 - ratios[0] == pytest.approx(2 * (1 - ratios[1]), rel=0.05)
     assert ratios[1] == pytest.approx(1, abs=0.02)
+
+
+def test_a_pseudo_dirac_pair_decays_as_fast_as_a_dirac_one_and_annihilates_through_exchange():
+    """Its production e- e+ > chi1 chi2 is one channel where the Dirac pair has two; chi2 pairs scatter."""
+    at = {"m_1": 1.0, "delta": 0.1, "m_Ap": 0.5, "eps": 1e-3, "alpha_D": 0.1}
+    process = processes.get("chi2_to_chi1_l_l")
+    assert process.width(**at, pseudo_dirac=True).value == pytest.approx(process.width(**at).value, rel=2e-3)
+    produced = {
+        final: processes.reaction(f"e- e+ > {final}", model=model).cross_section(sqrt_s=5.0, **at)
+        for final, model in (("chi1 chi2", "inelastic_dm_majorana"), ("chi1 chi2~", "inelastic_dm"))
+    }
+    assert produced["chi1 chi2"].value == pytest.approx(produced["chi1 chi2~"].value, rel=1e-9)
+    assert len(processes.reaction("chi2 chi2 > chi1 chi1", model="inelastic_dm_majorana").diagrams) == 2
