@@ -23,7 +23,7 @@ from amps.diagrams import Diagram, generate_diagrams
 from amps.form_factors import momenta_of_form_factors
 from amps.longitudinal import conserved_legs, contracted
 from amps.reaction import ImpossibleReaction
-from amps.sorting import sort_terms
+from amps.sorting import cancelled, sort_terms
 from amps.vocabulary import Vocabulary
 from amps.words import external_vector
 
@@ -125,11 +125,14 @@ class SquaredAmplitude:
 
         return in_variables(self, variables)
 
-    def latex(self) -> str:
-        """|M|^2 for a paper: couplings in front, numerators factored, one line per product of propagators."""
+    def latex(self, names: Mapping[str, str] | None = None) -> str:
+        """|M|^2 for a paper: couplings in front, numerators factored, one line per product of propagators.
+
+        `names` gives the LaTeX of symbols by their names, where SymPy's own is not wanted.
+        """
         from amps.typesetting import squared_amplitude_latex
 
-        return squared_amplitude_latex(self)
+        return squared_amplitude_latex(self, names)
 
     def _repr_latex_(self) -> str:
         return f"$${self.latex()}$$"
@@ -182,7 +185,7 @@ def squared_amplitude(
     names = vocabulary.public_names
     used = {names[k] for poly in polynomials.values() for exponents in poly for k, e in enumerate(exponents) if e}
     tensors = vocabulary.tensors.values()
-    prefactor = common.modulus_squared()
+    polynomials, prefactor = cancelled(polynomials, names, common.modulus_squared())
     return SquaredAmplitude(
         reaction,
         names,

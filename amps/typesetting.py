@@ -10,9 +10,11 @@ import sympy
 from amps.algebra.basis import Invariant, Orientation
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from amps.squared import SquaredAmplitude
+
+    Setter = Callable[[sympy.Expr], str]
 
 SMALL = 12
 """Up to so many terms in all, the whole |M|^2 is one factored fraction."""
@@ -20,8 +22,9 @@ LARGE = 150
 """Numerators with more terms are collected but not factored, which would take too long."""
 
 
-def squared_amplitude_latex(squared: SquaredAmplitude) -> str:
-    r"""LaTeX of \overline{|M|^2} with the definitions of its invariants."""
+def squared_amplitude_latex(squared: SquaredAmplitude, names: Mapping[str, str] | None = None) -> str:
+    r"""LaTeX of \overline{|M|^2} with the definitions of its invariants; `names` says how symbols are printed."""
+    latex = setter(names)
     coefficients = [c for poly in squared.polynomials.values() for c in poly.values()]
     content = sympy.Rational(gcd(*(c.numerator for c in coefficients)), lcm(*(c.denominator for c in coefficients)))
     front = sympy.Rational(squared.average.numerator, squared.average.denominator) * squared.prefactor * content
@@ -31,26 +34,37 @@ def squared_amplitude_latex(squared: SquaredAmplitude) -> str:
         parts.append((_arranged(numerator / content, squared), below))
     if len(coefficients) <= SMALL:
         whole = sympy.factor(sympy.Add(*(numerator / below for numerator, below in parts)))
-        body = str(sympy.latex(sympy.factor_terms(front * whole)))
+        body = latex(sympy.factor_terms(front * whole))
     else:
-        lines = [_fraction(numerator, below) for numerator, below in parts]
+        lines = [_fraction(numerator, below, latex) for numerator, below in parts]
         joined = r" \\ &\quad ".join(
             line if k == 0 or line.startswith("-") else "+ " + line for k, line in enumerate(lines)
         )
-        body = sympy.latex(front) + r" \Big\{ " + joined + r" \Big\}"
+        body = latex(front) + r" \Big\{ " + joined + r" \Big\}"
     text = r"\overline{|\mathcal{M}|^2} &= " + body
-    definitions = [definition_latex(v, squared) for v in squared.invariants.values()]
+    definitions = [definition_latex(v, squared, latex) for v in squared.invariants.values()]
     if definitions:
         text += r" \\ & " + r",\quad ".join(definitions)
     return r"\begin{aligned}" + text + r"\end{aligned}"
 
 
-def _fraction(numerator: sympy.Expr, below: sympy.Expr) -> str:
+def setter(names: Mapping[str, str] | None = None) -> Setter:
+    """A function that gives an expression's LaTeX, with `names` as the LaTeX of symbols."""
+    known = names or {}
+
+    def latex(expression: sympy.Expr) -> str:
+        own = {symbol: known[symbol.name] for symbol in expression.free_symbols if symbol.name in known}
+        return str(sympy.latex(expression, symbol_names=own))
+
+    return latex
+
+
+def _fraction(numerator: sympy.Expr, below: sympy.Expr, latex: Setter) -> str:
     if below == 1:
-        return str(sympy.latex(numerator))
+        return latex(numerator)
     if numerator.could_extract_minus_sign():
-        return rf"- \frac{{{sympy.latex(-numerator)}}}{{{sympy.latex(below)}}}"
-    return rf"\frac{{{sympy.latex(numerator)}}}{{{sympy.latex(below)}}}"
+        return rf"- \frac{{{latex(-numerator)}}}{{{latex(below)}}}"
+    return rf"\frac{{{latex(numerator)}}}{{{latex(below)}}}"
 
 
 def _arranged(numerator: sympy.Expr, squared: SquaredAmplitude) -> sympy.Expr:
@@ -66,7 +80,7 @@ def _arranged(numerator: sympy.Expr, squared: SquaredAmplitude) -> sympy.Expr:
     return collected
 
 
-def definition_latex(invariant: Invariant | Orientation, squared: SquaredAmplitude) -> str:
+def definition_latex(invariant: Invariant | Orientation, squared: SquaredAmplitude, latex: Setter) -> str:
     r"""An invariant spelt out, e.g. \bar{s}_{24} = (p_2 + p_4)^2 - m_\mu^2."""
     if isinstance(invariant, Orientation):
         return rf"{invariant.latex} = \epsilon({', '.join(f'p_{{{k + 1}}}' for k in invariant.legs)})"
@@ -74,7 +88,7 @@ def definition_latex(invariant: Invariant | Orientation, squared: SquaredAmplitu
     text = f"{invariant.latex} = ({_momentum_sum(invariant.signs)})^2"
     for leg in invariant.offset:
         if masses[leg] is not None:
-            text += f" - {sympy.latex(sympy.Symbol(str(masses[leg])))}^2"
+            text += f" - {latex(sympy.Symbol(str(masses[leg]), real=True))}^2"
     return text
 
 

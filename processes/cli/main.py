@@ -9,6 +9,7 @@ import typer
 
 from processes.cli.cache import cache
 from processes.cli.check import check
+from processes.cli.cite import cite
 from processes.cli.claims import claims
 from processes.cli.derive import derive
 from processes.cli.distribution import distribution
@@ -45,6 +46,7 @@ app.command("scan")(scan)
 app.command("export")(export)
 app.command("check")(check)
 app.command("claims")(claims)
+app.command("cite")(cite)
 app.command("cache")(cache)
 
 
