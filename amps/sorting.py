@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from fractions import Fraction
+from math import prod
 from typing import TYPE_CHECKING, Any
 
 import sympy
@@ -80,14 +81,41 @@ def sort_terms(
         terms_of_key, where = sums[tuple(sorted(key))], tuple(vector)
         value = c * change.factor
         terms_of_key[where] = terms_of_key[where] + value if where in terms_of_key else value
+    contents = {}
+    for name, value in inverses.items():
+        number, inverses[name] = value.as_content_primitive()
+        contents[name] = Fraction(int(number.p), int(number.q))
     polynomials = {}
     for key, found in sorted(sums.items()):
-        polynomial = {e: Fraction(int(c.p), int(c.q)) for e, c in found.items() if c}
+        content = prod(contents.get(name, Fraction(1)) ** power for name, power in key)
+        polynomial = {e: Fraction(int(c.p), int(c.q)) / content for e, c in found.items() if c}
         if polynomial:
             polynomials[key] = polynomial
             for name, _ in key:
                 inverses.setdefault(name, sympy.Symbol(name, real=True))
     return polynomials, inverses
+
+
+def cancelled(
+    polynomials: Mapping[Powers, Polynomial], names: tuple[str, ...], prefactor: sympy.Expr
+) -> tuple[dict[Powers, Polynomial], sympy.Expr]:
+    """Powers of a variable that every numerator contains, taken out against negative ones of the prefactor.
+
+    They come from propagators of massive vectors, (m^2 g - k k)/m^2, where k k drops out.
+    """
+    found = dict(polynomials)
+    for base, power in prefactor.as_powers_dict().items():
+        if str(base) not in names or not (power.is_Integer and power < 0):
+            continue
+        k = names.index(str(base))
+        common = min((e[k] for poly in found.values() for e in poly), default=0)
+        shift = min(common, int(-power))
+        if shift:
+            found = {
+                key: {(*e[:k], e[k] - shift, *e[k + 1 :]): c for e, c in poly.items()} for key, poly in found.items()
+            }
+            prefactor *= base**shift
+    return found, prefactor
 
 
 def _change(

@@ -116,6 +116,16 @@ def test_a_pseudoscalar_has_no_single_vector_channel():
         processes.reaction("eta_D > e- e+", model="dark_onium").squared_amplitude()
 
 
+@pytest.mark.parametrize("text", ["e- e+ > eta_D V", "e- e+ > gamma Upsilon_D", "Upsilon_D > e- e+"])
+def test_no_power_of_the_exchanged_mass_stands_above_and_below(text):
+    """The propagator is (m_V^2 g - k k)/m_V^2; k k drops out, and m_V^2 with it. Integer contents are out, too."""
+    squared = processes.reaction(text, model="dark_onium").squared_amplitude()
+    m_V = sympy.Symbol("m_V", real=True)
+    assert not squared.prefactor.has(m_V)
+    assert any(not numerator.subs(m_V, 0).is_zero for numerator in squared.numerators.values())
+    assert all(value.as_content_primitive()[0] == 1 for value in squared.denominators.values())
+
+
 def test_legs_of_free_pairs():
     reaction = free_pairs(parse_reaction("e- e+ > gamma Upsilon_D", dark_onium.MODEL), dark_onium.MODEL)
     assert isinstance(reaction, FreePairs)
