@@ -35,10 +35,14 @@ def rate(
     unit: Annotated[
         str | None, typer.Option("--unit", help="unit of the result; s or m for a width's lifetime, c tau")
     ] = None,
+    compare: Annotated[
+        str | None, typer.Option("--compare", help="approximations beside the rate, with ratios: ww, epa")
+    ] = None,
     model: ModelName = None,
     as_json: AsJson = False,
 ) -> None:
     """Compute a width, cross section or other rate."""
+    from processes.core import approximations
     from processes.core.units import unit_value
     from processes.numerics.ranks import Ranks
 
@@ -47,15 +51,18 @@ def rate(
     settings = {"rtol": rtol, "neval": neval, "seed": seed, "method": method, "cuts": cut}
     settings["workers"] = read_workers(workers)
     given = read_assignments(assignments, params=params) | {k: v for k, v in settings.items() if v is not None}
-    estimate = find_process(process, model).rate(**given)
+    found = find_process(process, model)
+    comparison = None if compare is None else approximations.compare(found, compare, given)
+    estimate = found.rate(**given) if comparison is None else comparison.exact
     if unit is not None:
         estimate = estimate.to(unit)
+        comparison = comparison and comparison.to(unit)
     if workers == "mpi" and not Ranks().is_first:
         return
     if as_json:
-        print_json(estimate.as_dict())
+        print_json(estimate.as_dict() | ({"compare": comparison.as_dict()} if comparison else {}))
     else:
-        typer.echo("\n".join(_lines(estimate)))
+        typer.echo("\n".join(_lines(estimate) + (comparison.lines() if comparison else [])))
 
 
 def _lines(estimate: Estimate) -> list[str]:

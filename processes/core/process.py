@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from amps.reaction import Reaction
     from amps.squared import SquaredAmplitude
     from codegen.kernel import Kernel
+    from processes.core.approximations import Approximation, Comparison
     from processes.core.checks import Report
     from processes.core.estimate import Estimate
     from processes.core.events import Events
@@ -56,6 +57,7 @@ class Process:
     parameters on SymPy symbols. `functions` gives
     the model's form factors as f(options, q2). `order` and `exclude` select diagrams. `phase_space` replaces the
     default map. `validity` says, from options and parameters, what a rate should warn about.
+    `comparisons` names sets of approximations that `compare` puts beside the rate.
     """
 
     model: str | Model
@@ -71,6 +73,7 @@ class Process:
     functions: Mapping[str, Callable[..., Any]] = field(default_factory=dict)
     phase_space: PhaseSpace | MultiChannel | None = None
     validity: Callable[[Mapping[str, Any], Mapping[str, Any]], tuple[str, ...]] | None = None
+    comparisons: Mapping[str, Mapping[str, Approximation]] = field(default_factory=dict)
     sources: tuple[str, ...] = ()
     id: str = ""
     chosen: Mapping[str, Any] = field(default_factory=dict)
@@ -226,6 +229,12 @@ class Process:
         """Cross section, pb. Raises TypeError for a decay."""
         self._require("cross_section")
         return self.rate(**given)
+
+    def compare(self, name: str, **given: Any) -> Comparison:
+        """The rate beside approximations, as compare("ww", ...). Raises ValueError for a name not in `comparisons`."""
+        from processes.core.approximations import compare
+
+        return compare(self, name, given)
 
     def differential(
         self, observable: str | tuple[str, str], bins: Any = 40, limits: Any = None, **given: Any

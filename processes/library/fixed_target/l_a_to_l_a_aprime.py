@@ -2,6 +2,7 @@
 
 from amps.phase_space.scatter3 import bremsstrahlung
 from processes.core.constants import Parameter
+from processes.core.equivalent_photons import EquivalentPhotons
 from processes.core.form_factors import form_factor_warnings, nuclear_form_factor, shapes
 from processes.core.nuclei import TARGET
 from processes.core.process import Process, Reference
@@ -34,6 +35,7 @@ PROCESS = Process(
     spellings={"mediator": EMITTED},
     functions={"F": nuclear_form_factor},
     validity=form_factor_warnings,
+    comparisons={"ww": {"ww": EquivalentPhotons(radiated=5), "iww": EquivalentPhotons(radiated=5, is_improved=True)}},
     phase_space=bremsstrahlung(recoil=4, continued=3, emitted=5),
     references=tuple(
         Reference("cross_section", {**LEAD, "form_factor": shape, "m_Ap": mass}, value, 3e-3, "exact tree, scalar lead")

@@ -2,6 +2,7 @@
 
 from amps.phase_space.scatter4 import trident
 from processes.core.constants import Parameter
+from processes.core.equivalent_photons import EquivalentPhotons
 from processes.core.form_factors import form_factor_warnings, nuclear_form_factor, shapes
 from processes.core.nuclei import TARGET
 from processes.core.process import Process, Reference
@@ -22,6 +23,7 @@ PROCESS = Process(
     spellings={"target_spin": MODELS},
     functions={"F": nuclear_form_factor},
     validity=form_factor_warnings,
+    comparisons={name: {"epa": EquivalentPhotons()} for name in ("epa", "ww")},
     phase_space=trident(recoil=6, continued=3, pair=(4, 5)),
     references=tuple(
         Reference("cross_section", {**ARGON, "E_nu": energy}, value, 5e-3, "arXiv:1807.10973, argon table", "fb")
