@@ -1,7 +1,8 @@
 """Form factors: symbolic functions of a squared momentum that multiply a vertex.
 
-In a Lagrangian, `form_factor("F", A)` is F(q^2) with q the momentum of the field A at that vertex. It stays a function
-through the algebra and becomes an expression, a program or a table when a number is wanted.
+In a Lagrangian, `form_factor("F", A)` is F(q^2) with q the momentum of the field A at that vertex (at a vertex with
+several of these fields the product over them). It stays a function through the algebra and becomes an expression, a
+program or a table when a number is wanted.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ import sympy
 from sympy.core.function import AppliedUndef
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from amps.diagrams import Diagram, Node
     from amps.particle import Particle
@@ -31,14 +32,13 @@ def _applied(expression: sympy.Expr) -> set[AppliedUndef]:
     return {f for f in expression.atoms(AppliedUndef) if any(str(s).startswith(MARK) for s in f.free_symbols)}
 
 
-def _mask(function: AppliedUndef, node: Node, n: int) -> int:
-    """Legs whose momentum flows in the vertex leg that the function depends on; the side without the last leg."""
+def _masks(function: AppliedUndef, legs: Sequence[str], masks: Sequence[int], n: int) -> tuple[int, ...]:
+    """External legs whose momentum flows in each vertex leg that the function depends on; the side without the last."""
     (name,) = (str(s).removeprefix(MARK) for s in function.free_symbols)
-    found = [b.mask for b, leg in zip(node.branches, node.vertex.legs, strict=True) if leg == name]
-    if len(found) != 1:
-        raise ValueError(f"form factor {function} needs exactly one {name} at vertex {' '.join(node.vertex.legs)}")
-    mask: int = found[0]
-    return mask ^ ((1 << n) - 1) if mask >> (n - 1) & 1 else mask
+    found = [mask for mask, leg in zip(masks, legs, strict=True) if leg == name]
+    if not found:
+        raise ValueError(f"form factor {function} needs a {name} at vertex {' '.join(legs)}")
+    return tuple(mask ^ ((1 << n) - 1) if mask >> (n - 1) & 1 else mask for mask in found)
 
 
 def _symbol(function: AppliedUndef, mask: int) -> sympy.Symbol:
@@ -46,13 +46,19 @@ def _symbol(function: AppliedUndef, mask: int) -> sympy.Symbol:
     return sympy.Symbol(f"{function.func.__name__}_{legs}", real=True)
 
 
+def at_legs(coefficient: sympy.Expr, legs: Sequence[str], masks: Sequence[int], n: int) -> sympy.Expr:
+    """A vertex coefficient with each form factor replaced by a symbol named after the external legs of its momentum.
+
+    `legs` are those of the vertex and `masks` the external legs (of n) on their far sides.
+    """
+    values = {f: sympy.Mul(*(_symbol(f, mask) for mask in _masks(f, legs, masks, n))) for f in _applied(coefficient)}
+    return coefficient.subs(values) if values else coefficient
+
+
 def resolved(terms: Iterable[VertexTerm], node: Node, n: int) -> tuple[VertexTerm, ...]:
-    """Vertex terms with each form factor replaced by a symbol named after the legs of its momentum."""
-    out = []
-    for term in terms:
-        values = {f: _symbol(f, _mask(f, node, n)) for f in _applied(term.coefficient)}
-        out.append(replace(term, coefficient=term.coefficient.subs(values)) if values else term)
-    return tuple(out)
+    """Vertex terms with their form factors `at_legs`."""
+    masks = [branch.mask for branch in node.branches]
+    return tuple(replace(term, coefficient=at_legs(term.coefficient, node.vertex.legs, masks, n)) for term in terms)
 
 
 def momenta_of_form_factors(diagrams: Iterable[Diagram]) -> Mapping[sympy.Symbol, tuple[str, int]]:
@@ -61,9 +67,9 @@ def momenta_of_form_factors(diagrams: Iterable[Diagram]) -> Mapping[sympy.Symbol
     for diagram in diagrams:
         n = len(diagram.reaction.legs)
         for node in diagram.nodes():
-            for term in node.vertex.terms:
-                for f in _applied(term.coefficient):
-                    mask = _mask(f, node, n)
+            masks = [branch.mask for branch in node.branches]
+            for f in {f for term in node.vertex.terms for f in _applied(term.coefficient)}:
+                for mask in _masks(f, node.vertex.legs, masks, n):
                     found[_symbol(f, mask)] = (f.func.__name__, mask)
     return found
 

@@ -11,9 +11,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
+from amps.form_factors import at_legs
 from amps.numeric.dirac import permutation_sign
 from amps.numeric.structures import Structure, structures
 from amps.reaction import ImpossibleReaction
@@ -131,8 +132,12 @@ class _Planner:
         species = self.model.species
         bosons = [k for k, name in enumerate(opening.vertex.legs) if not species[name].is_fermion]
         majorana = species[opening.vertex.legs[opening.open_leg]].self_conjugate
+        masks = [0 if source is None else source.mask for source in sources]
+        masks[opening.open_leg] = ((1 << len(self.names)) - 1) ^ sum(masks)
         terms = []
-        for structure in opening.resolved:
+        for vertex_term in opening.resolved:
+            coefficient = at_legs(vertex_term.coefficient, opening.vertex.legs, masks, len(self.names))
+            structure = replace(vertex_term, coefficient=coefficient)
             sequence: list[int] = []
             for leg in (*(leg for chain in structure.chains for leg in (chain.bar, chain.leg)), *bosons):
                 source = sources[leg]

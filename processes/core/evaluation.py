@@ -82,10 +82,15 @@ def _at_points(process: Process, points: Any, parameters: Mapping[str, float]) -
     from amps.numeric.pointwise import squared_amplitude_at
 
     if process.functions:
-        shape = _form_factors(process, points, parameters)
-        return shape * squared_amplitude_at(
-            process.parsed, process.lagrangian.pointlike, process.diagrams, points, parameters
-        )
+        import numpy as np
+
+        shapes = _form_factors(process, points, parameters)
+        local = ({**parameters, **{name: f[k] for name, f in shapes.items()}} for k in range(len(points)))
+        parts = [
+            squared_amplitude_at(process.parsed, process.lagrangian, process.diagrams, points[k : k + 1], values)
+            for k, values in enumerate(local)
+        ]
+        return np.concatenate(parts)
     return squared_amplitude_at(process.parsed, process.lagrangian, process.diagrams, points, parameters)
 
 
@@ -169,40 +174,39 @@ def _by_spinors(
         colour = process.squared_amplitude().colour
         if colour is None:
             raise ValueError(f"{process.reaction}: its diagrams have different colours, which only route='trace' sums")
-    shape = _form_factors(process, points, parameters)
-    model = process.lagrangian.pointlike if process.functions else process.lagrangian
     values = squared_amplitude(
-        process.parsed, model, points, parameters, order=process.order, exclude=process.exclude, fixed=fixed
+        process.parsed,
+        process.lagrangian,
+        points,
+        {**parameters, **_form_factors(process, points, parameters)},
+        order=process.order,
+        exclude=process.exclude,
+        fixed=fixed,
     )
-    return shape * float(colour) * values
+    return float(colour) * values
 
 
-def _form_factors(process: Process, points: Any, parameters: Mapping[str, float]) -> Any:
-    """|F|^2 at the points; only form factors common to all diagrams can be taken out of the helicity amplitudes."""
+def _form_factors(process: Process, points: Any, parameters: Mapping[str, float]) -> dict[str, Any]:
+    """Every form factor of the diagrams at the points, under the name it has in the vertices of the two routes."""
     import numpy as np
     import sympy
 
     if not process.functions:
-        return 1.0
+        return {}
     from amps.form_factors import momenta_of_form_factors
     from amps.numeric.invariants import evaluate_invariant
 
     squared = process.squared_amplitude()
-    symbols = momenta_of_form_factors(process.diagrams)
-    if any(symbol.name in squared.variables for symbol in symbols):
-        raise ValueError(
-            f"{process.reaction}: its diagrams have different form factors, which only route='trace' takes"
-        )
     masses = process.masses(parameters)
     values = {name: evaluate_invariant(v, points, masses) for name, v in squared.invariants.items()}
-    powers = squared.prefactor.as_powers_dict()
-    total: Any = np.ones(len(points))
-    for symbol in symbols:
-        expression = squared.definitions[symbol] ** powers.get(symbol, 0)
+    found = {}
+    for symbol in momenta_of_form_factors(process.diagrams):
+        expression = squared.definitions[symbol]
         names = sorted(expression.free_symbols, key=str)
         function = sympy.lambdify(names, expression, "scipy")
-        total = total * function(*(values.get(s.name, parameters.get(s.name)) for s in names))
-    return total
+        shape = function(*(values.get(s.name, parameters.get(s.name)) for s in names))
+        found[symbol.name] = np.broadcast_to(np.asarray(shape, dtype=float), (len(points),))
+    return found
 
 
 @lru_cache(maxsize=128)
