@@ -26,10 +26,17 @@ def check_hermitian(terms: Mapping[str, Expression]) -> None:
     """Raise TermError naming the first term that differs from its hermitian conjugate."""
     for name, term in terms.items():
         if not is_hermitian(term):
-            raise TermError(
-                f"Lagrangian term {name!r} = {term} is not hermitian; add its conjugate, as in term + hc(term), "
-                "and check factors of i"
-            )
+            raise TermError(not_hermitian(name, term))
+
+
+def not_hermitian(name: str, term: Expression) -> str:
+    """What to tell about a term that is not hermitian."""
+    unreal = sorted({s.name for c, _ in term.monomials for s in c.free_symbols if not s.is_real})
+    hint = f"; not declared real: {', '.join(unreal)} (real ones come from parameters)" if unreal else ""
+    return (
+        f"Lagrangian term {name!r} = {term} is not hermitian; add its conjugate, as in term + hc(term), and check "
+        f"factors of i{hint}"
+    )
 
 
 def _rules(term: Expression) -> Rules:

@@ -13,7 +13,7 @@ from amps.form_factors import without_form_factors
 from amps.lagrangian import Expression
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     import sympy
 
@@ -96,16 +96,25 @@ class Model:
         """The Feynman rules, derived from the terms."""
         return derive_vertices(self.all_terms, self.all_orders)
 
-    def validate(self) -> None:
-        """Derive all vertices and check hermiticity. Raises TermError naming the term that is wrong."""
-        _ = self._valid
+    def validate(self, constants: Collection[str] = ()) -> None:
+        """Check that rates can be derived: Lorentz invariance, charge, hermiticity, and that every name is known.
+
+        `constants` are parameters that need no declaration. Raises TermError naming the term, field or parameter.
+        """
+        from amps.feynman_rules import TermError
+
+        if not self._checked:
+            from amps.model_findings import soundness
+
+            wrong = next(soundness(self, constants), None)
+            if wrong is not None:
+                raise TermError(f"model {self.name!r}: {wrong.detail}")
+            self._checked.append(True)
 
     @cached_property
-    def _valid(self) -> bool:
-        from amps.hermiticity import check_hermitian
-
-        check_hermitian(self.all_terms)
-        return bool(self.vertices)
+    def _checked(self) -> list[bool]:
+        """Holds an entry once the model was found sound."""
+        return []
 
     @cached_property
     def pointlike(self) -> Model:

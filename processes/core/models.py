@@ -1,14 +1,23 @@
-"""Finding a model: by name, as an object, or in a Python file of the user's."""
+"""Finding a model: by name, as an object, in a Python file of the user's, or in a UFO folder."""
 
 from __future__ import annotations
 
+import sys
+from contextlib import contextmanager
 from difflib import get_close_matches
-from importlib import import_module, util
+from functools import cache
+from importlib import import_module
+from importlib.machinery import SourceFileLoader
+from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from pkgutil import iter_modules
+from traceback import extract_tb
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from types import CodeType
+
     from amps.model import Model
 
 
@@ -20,39 +29,115 @@ def model_names() -> tuple[str, ...]:
 
 
 def resolve_model(model: str | Path | Model) -> Model:
-    """The model of that name, or in that .py file as MODEL; a Model passes through.
+    """The sound model of that name, in that .py file as MODEL, or in that UFO folder; a Model passes through.
 
-    Raises KeyError naming the closest models, ValueError for a file without MODEL.
+    A .py file is run, like any script of the user's; a UFO folder is read without being run. Raises KeyError naming the
+    closest models, ValueError for a file that is missing, fails (with the line) or holds no MODEL, and TermError naming
+    the term, field or parameter at fault.
     """
+    found = find_model(model)
+    if isinstance(model, str) and model in model_names():
+        return found
+    found.validate(powers_of_constants())
+    return found
+
+
+def find_model(model: str | Path | Model) -> Model:
+    """As `resolve_model`, without a check of the model itself."""
     from amps.model import Model
 
     if isinstance(model, Model):
-        model.validate()
         return model
-    path = Path(model)
+    path, names = Path(model), model_names()
+    if str(model) in names:
+        found: Model = import_module(f"amps.models.{model}").MODEL
+        return found
     if path.suffix == ".py":
         return _from_file(path)
-    names = model_names()
-    if str(model) not in names:
-        close = get_close_matches(str(model), names, n=3, cutoff=0.4) or names
-        hint = "there are" if close is names else "close ones"
-        raise KeyError(f"no model is called {str(model)!r}; {hint}: {', '.join(close)}")
-    found: Model = import_module(f"amps.models.{model}").MODEL
-    return found
+    if path.is_dir():
+        from amps import ufo
+
+        folder: Model = ufo.read(path)
+        return folder
+    close = get_close_matches(str(model), names, n=3, cutoff=0.4)
+    hint = f"close ones: {', '.join(close)}" if close else f"there are {', '.join(names)}"
+    kind = f"no folder {path} exists" if len(path.parts) > 1 else f"no model is called {str(model)!r}"
+    raise KeyError(f"{kind}; {hint}; a file of your own ends in .py")
+
+
+def powers_of_constants() -> Mapping[str, int]:
+    """The power of GeV of every constant of nature that a model may use without declaring it."""
+    from amps.model_parameters import ModelParameter
+    from processes.core.constants import CONSTANTS
+
+    return {name: ModelParameter(p.unit).power for name, p in CONSTANTS.items() if p.unit != "s"}
 
 
 def _from_file(path: Path) -> Model:
+    try:
+        source = path.read_bytes()
+    except FileNotFoundError:
+        raise ValueError(f"model file {path} does not exist (looked in {Path.cwd()})") from None
+    return _run(str(path.resolve()), source)
+
+
+class _Uncached(SourceFileLoader):
+    """Compiles the text at hand: a cache keyed by seconds would miss a quick edit."""
+
+    def __init__(self, fullname: str, path: str, source: bytes) -> None:
+        super().__init__(fullname, path)
+        self.source = source
+
+    def get_code(self, fullname: str) -> CodeType:
+        code: CodeType = self.source_to_code(self.source, self.path)
+        return code
+
+
+@cache
+def _run(path: str, source: bytes) -> Model:
+    """MODEL of a file that is run once for the same content."""
     from amps.model import Model
 
-    if not path.is_file():
-        raise ValueError(f"model file {path} does not exist")
-    spec = util.spec_from_file_location(f"model_{path.stem}", path)
-    if spec is None or spec.loader is None:
+    name = Path(path).name
+    loader = _Uncached(f"model_{Path(path).stem}", path, source)
+    spec = spec_from_file_location(loader.name, path, loader=loader)
+    if spec is None:
         raise ValueError(f"{path} is not a Python file")
-    module = util.module_from_spec(spec)
-    spec.loader.exec_module(module)
+    module = module_from_spec(spec)
+    with _importable(Path(path).parent):
+        try:
+            loader.exec_module(module)
+        except SyntaxError as error:
+            raise ValueError(f"{Path(error.filename or path).name}, line {error.lineno}: {error.msg}") from error
+        except Exception as error:
+            raise ValueError(_failure(name, path, error, vars(module))) from error
     found = getattr(module, "MODEL", None)
-    if not isinstance(found, Model):
-        raise ValueError(f"{path} defines no MODEL = Model(...)")
-    found.validate()
-    return found
+    if isinstance(found, Model):
+        return found
+    held = [key for key, value in vars(module).items() if isinstance(value, Model)]
+    hint = f"; it has a Model called {held[0]}, rename it" if held else ""
+    what = "defines no MODEL" if found is None else f"has a MODEL that is a {type(found).__name__}, not a Model"
+    raise ValueError(f"{name} {what}; expected MODEL = Model(...) from amps.model{hint}")
+
+
+def _failure(name: str, path: str, error: Exception, namespace: Mapping[str, object]) -> str:
+    """Where a model file failed and why, with close names for one that is not defined."""
+    lines = [frame.lineno for frame in extract_tb(error.__traceback__) if frame.filename == path]
+    where = f"{name}, line {lines[-1]}" if lines else name
+    reason = error.args[0] if isinstance(error, KeyError) and error.args else str(error)
+    if isinstance(error, NameError) and error.name:
+        close = get_close_matches(error.name, [n for n in namespace if not n.startswith("__")], n=3, cutoff=0.5)
+        reason += f"; did you mean {', '.join(close)}?" if close else "; is an import missing?"
+    if isinstance(error, ValueError | KeyError | NameError | ImportError):
+        return f"{where}: {reason}"
+    return f"{where}: {type(error).__name__}: {reason}"
+
+
+@contextmanager
+def _importable(folder: Path) -> Iterator[None]:
+    """Lets a model file import its neighbours, as a script could."""
+    sys.path.insert(0, str(folder))
+    try:
+        yield
+    finally:
+        sys.path.remove(str(folder))

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 
 from processes.core.constants import CONSTANTS, Parameter
 from processes.core.options import read_arguments, read_options
-from processes.core.unstable import AUTOMATIC
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -155,15 +154,15 @@ class Process:
         """Everything the rate depends on: declared parameters first, then constants, then what a model leaves open."""
         from processes.core.bound_states import wave_function_parameters
         from processes.core.dependence import needed_names
+        from processes.core.model_parameters import declared_parameters, undeclared_parameter
 
         needed = dict(self.parameters)  # type: ignore[arg-type]
         if self.quantity == "cross_section" and "sqrt_s" not in needed and not self.beam:
             needed["sqrt_s"] = Parameter("sqrt_s", None, "GeV", "centre-of-mass energy", r"\sqrt{s}")
-        widths = {p.width for p in self.lagrangian.all_particles}
-        known = {**CONSTANTS, **wave_function_parameters(self)}
+        known = {**CONSTANTS, **declared_parameters(self.lagrangian), **wave_function_parameters(self)}
         for name in needed_names(self):
             if name not in needed:
-                needed[name] = known[name] if name in known else _undeclared(name, name in widths)
+                needed[name] = known[name] if name in known else undeclared_parameter(name, self.lagrangian)
         return MappingProxyType(needed)
 
     def masses(self, parameters: Mapping[str, float]) -> list[float]:
@@ -303,10 +302,3 @@ class Process:
 
     def _repr_latex_(self) -> str:
         return self.parsed._repr_latex_()
-
-
-def _undeclared(name: str, is_width: bool) -> Parameter:
-    if is_width:
-        return Parameter(name, AUTOMATIC, "GeV", "total width; the sum of the open channels where it matters")
-    unit = "GeV" if name.startswith(("m_", "M_", "Gamma_", "delta")) else "1"
-    return Parameter(name, None, unit, "mass" if name.startswith(("m_", "M_")) else "coupling")

@@ -49,7 +49,11 @@ def get(id: str) -> Process:
 
 
 def reaction(
-    text: str, model: str | Model, order: Mapping[str, int] | None = None, exclude: tuple[str, ...] = (), **options: Any
+    text: str,
+    model: str | Path | Model,
+    order: Mapping[str, int] | None = None,
+    exclude: tuple[str, ...] = (),
+    **options: Any,
 ) -> Process:
     """Any reaction of any model as a process, e.g. reaction("e- e+ > gamma Ap", model="dark_photon").
 
@@ -59,6 +63,8 @@ def reaction(
 
     if options:
         raise TypeError(f"reaction() takes text, model, order and exclude, not {', '.join(options)}")
-    process = Process(model=model, reaction=text, order=order, exclude=exclude)
+    process = Process(
+        model=str(model) if isinstance(model, Path) else model, reaction=text, order=order, exclude=exclude
+    )
     process.diagrams  # noqa: B018 - fail now, not at first use
     return replace(process, reaction=str(process.parsed))

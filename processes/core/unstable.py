@@ -11,6 +11,7 @@ from processes.core.estimate import Estimate
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
     from amps.model import Model
     from amps.particle import Particle
@@ -106,7 +107,7 @@ def _constants() -> set[str]:
     return set(CONSTANTS)
 
 
-def particle(name: str, model: str | Model, **alternatives: str) -> Unstable:
+def particle(name: str, model: str | Path | Model, **alternatives: str) -> Unstable:
     """A particle of a model, e.g. particle("Ap", model="dark_photon", dm="scalar").
 
     `dm` "dirac", "scalar" or "majorana" picks between the model's alternatives. Raises KeyError for an unknown name.

@@ -1,0 +1,257 @@
+"""A report on a model: is it sound, is it gauge invariant, what is unused, and which vertices follow from it.
+
+`check_model` gathers findings with a status. "fail" means that no rate of the model can be trusted; "note" is what may
+well be meant, such as an anomaly of an effective theory or a field without a vertex.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import asdict, dataclass
+from fractions import Fraction
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from amps.anomalies import Anomalies, anomalies
+from amps.feynman_rules import derive_vertices
+from amps.gauge_charges import charge_violation, vector_charges
+from amps.lagrangian import FieldFactor
+from amps.mass_dimension import Dimensions, mass_dimensions
+from amps.model_findings import Finding, sound_part, soundness, symbols_of
+from amps.vertex_latex import legs_latex, rule_latex
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from amps.gauge_charges import VectorCharges
+    from amps.model import Model
+
+CHECKS = ("particles", "parameters", "terms", "hermiticity", "orders", "dimensions", "charges", "anomalies", "unused")
+"""What is checked, in this order; a check without a finding has passed."""
+
+
+@dataclass(frozen=True)
+class VertexRule:
+    """A derived vertex: incoming legs, coupling order, and legs and rule in LaTeX."""
+
+    legs: tuple[str, ...]
+    order: Mapping[str, int]
+    legs_latex: str
+    rule_latex: str
+
+
+@dataclass(frozen=True)
+class ModelReport:
+    """What `check_model` found. `dimensions`, `anomalies` and `vertices` are those of the terms that are sound."""
+
+    model: Model
+    findings: tuple[Finding, ...]
+    dimensions: Dimensions
+    anomalies: tuple[Anomalies, ...]
+    vertices: tuple[VertexRule, ...]
+
+    @property
+    def passed(self) -> bool:
+        """Whether nothing failed."""
+        return all(f.status != "fail" for f in self.findings)
+
+    @cached_property
+    def complete(self) -> tuple[Finding, ...]:
+        """The findings in order of the checks, and a line for each check that has none."""
+        lines = []
+        for check in CHECKS:
+            found = [f for f in self.findings if f.check == check]
+            lines += found or [Finding(check, "pass", _passed(check, self))]
+        return tuple(lines)
+
+    def as_dict(self) -> dict[str, Any]:
+        """The report as plain values, for JSON."""
+        dimensions = self.dimensions
+        return {
+            "model": self.model.name,
+            "passed": self.passed,
+            "checks": [asdict(f) for f in self.complete],
+            "particles": [
+                {"name": p.name, "antiname": p.antiname, "spin": p.spin, "mass": p.mass, "charge": str(p.charge)}
+                for p in self.model.all_particles
+            ]
+            if not any(f.check == "particles" and f.status == "fail" for f in self.findings)
+            else [],
+            "parameters": {name: None if d is None else _number(d) for name, d in dimensions.parameters.items()},
+            "terms": {
+                name: {"dimensions": [_number(d) for d in found], "coupling": [_number(4 - d) for d in found]}
+                for name, found in dimensions.operators.items()
+            },
+            "anomalies": [
+                {
+                    "vector": a.vector,
+                    "unit": str(a.unit),
+                    "counted": [f"{c.name} {c.chirality}: {c.charge} x {c.colours}" for c in a.components],
+                    "sums": {name: str(value) for name, value in a.sums.items()},
+                    "missing": a.missing,
+                    "cure": a.cure,
+                }
+                for a in self.anomalies
+            ],
+            "vertices": [
+                {"legs": list(v.legs), "order": dict(v.order), "latex": f"{v.legs_latex}: {v.rule_latex}"}
+                for v in self.vertices
+            ],
+        }
+
+
+def check_model(model: Model, constants: Mapping[str, int] | None = None) -> ModelReport:
+    """Check a model and derive its vertices; raises nothing for a model that is wrong.
+
+    `constants` gives the power of GeV of parameters that are known without a declaration (G_F: -2).
+    """
+    known = constants or {}
+    findings = list(soundness(model, known))
+    if any(f.check == "particles" and f.status == "fail" for f in findings):
+        return ModelReport(model, tuple(findings), Dimensions({}, {}, {}), (), ())
+    sound = sound_part(model)
+    dimensions = mass_dimensions(sound, known)
+    findings += [
+        Finding("dimensions", "fail", f"{name}: {conflict}") for name, conflict in dimensions.conflicts.items()
+    ]
+    findings += _charges(sound)
+    found = anomalies(sound)
+    findings += _anomalous(found)
+    findings += _unused(model, sound, known)
+    rules = tuple(VertexRule(v.legs, dict(v.order), legs_latex(v, sound), rule_latex(v, sound)) for v in sound.vertices)
+    return ModelReport(model, tuple(findings), dimensions, found, rules)
+
+
+def _number(value: Fraction) -> float | int:
+    return int(value) if value.denominator == 1 else float(value)
+
+
+def _passed(check: str, report: ModelReport) -> str:
+    model = report.model
+    match check:
+        case "particles":
+            return f"{len(model.all_particles)} fields, each name defined once"
+        case "parameters":
+            return "every parameter in a term is known"
+        case "terms":
+            return f"{len(model.all_terms)} terms are Lorentz invariant and conserve electric charge"
+        case "hermiticity":
+            return "every term is its own hermitian conjugate"
+        case "orders":
+            return "coupling orders belong to terms"
+        case "dimensions":
+            return "every term has dimension GeV^4"
+        case "charges":
+            return "the charge of every vector is conserved by every term"
+        case "anomalies":
+            return "; ".join(f"{a.vector}: none" for a in report.anomalies) or "no vector couples to fermions"
+        case _:
+            return "every field and parameter is used"
+
+
+def _charges(model: Model) -> Iterator[Finding]:
+    """Conservation of each vector's charge, the photon's being the electric one, and of additive numbers."""
+    for charges in vector_charges(model):
+        massless = charges.vector.mass is None
+        if massless:
+            yield from _electric(charges, model)
+        changed: dict[str, list[str]] = {}
+        for name, term in model.all_terms.items():
+            for value in {v for m in term.monomials if (v := charge_violation(charges, m)) is not None and v != 0}:
+                key = str(-value if value.could_extract_minus_sign() else value)
+                changed[key] = [*dict.fromkeys([*changed.get(key, []), name])]
+        for value, names in changed.items():
+            yield Finding(
+                "charges",
+                "fail" if massless else "note",
+                f"{charges.vector.name}: its charge changes by {value} in {_some(names)}"
+                + ("" if massless else "; rates grow as 1/mass^2 of the vector unless that vanishes"),
+            )
+        axial = [n for n, c in charges.fermions.items() if c.particle.mass and not c.is_vectorial]
+        if axial:
+            yield Finding(
+                "charges",
+                "fail" if massless else "note",
+                f"{charges.vector.name}: the masses of {_some(axial)} break its axial charge",
+            )
+        if charges.mixing:
+            pairs = ", ".join(charges.mixing)
+            yield Finding("charges", "note", f"{charges.vector.name}: turns fields into each other ({pairs})")
+    for name, term in model.all_terms.items():
+        for label, change in sorted(_number_changes(term.monomials)):
+            yield Finding("charges", "note", f"{name}: the number {label} changes by {change}")
+
+
+def _electric(charges: VectorCharges, model: Model) -> Iterator[Finding]:
+    """For the photon: the coupling of every charged field is in proportion to its electric charge."""
+    if charges.vector.pdg != 22 and charges.vector.name != "gamma":
+        return
+    fields = [p for p in model.all_particles if p.spin != "1"]
+    values = {p.name: v for p in fields if (v := charges.of(p)) is not None}
+    units = [values[p.name] / p.charge for p in fields if p.charge and values.get(p.name, 0) != 0]
+    if not units:
+        return
+    unit = Counter(units).most_common(1)[0][0]
+    for p in fields:
+        value = values.get(p.name)
+        if value is None or value == p.charge * unit:
+            continue
+        wrong = bool(p.charge and value != 0)
+        yield Finding(
+            "charges",
+            "fail" if wrong else "note",
+            f"{p.name} has electric charge {p.charge} and couples to {charges.vector.name} with {value}"
+            + (f"; {p.charge * unit} is expected" if wrong else ""),
+        )
+
+
+def _number_changes(monomials: Any) -> set[tuple[str, Fraction]]:
+    found = set()
+    for _, factors in monomials:
+        total: Counter[str] = Counter()
+        for f in factors:
+            if isinstance(f, FieldFactor):
+                for label, value in f.particle.numbers.items():
+                    total[label] += -value if f.conjugated else value  # type: ignore[assignment]
+        found |= {(label, abs(Fraction(value))) for label, value in total.items() if value}
+    return found
+
+
+def _anomalous(found: tuple[Anomalies, ...]) -> Iterator[Finding]:
+    for a in found:
+        if not a.is_free:
+            sums = ", ".join(f"{name} = {value}" for name, value in a.sums.items() if value != 0)
+            unit = "" if a.unit == 1 else f" (charges in units of {a.unit})"
+            yield Finding("anomalies", "note", f"{a.vector}: {sums}{unit}" + (f"; {a.cure}" if a.cure else ""))
+
+
+def _unused(model: Model, sound: Model, constants: Mapping[str, int]) -> Iterator[Finding]:
+    """Own fields without a vertex, terms without a rule, declared parameters that nothing depends on."""
+    legs = {name for vertex in sound.vertices for name in vertex.legs}
+    for p in model.particles:
+        if p.name not in legs and p.antiname not in legs:
+            yield Finding("unused", "note", f"the field {p.name} is in no vertex")
+    for name, term in sound.all_terms.items():
+        if not derive_vertices({name: term}, {}):
+            yield Finding("unused", "note", f"the term {name} vanishes identically")
+    used = {s.name for term in model.all_terms.values() for s in symbols_of(term)}
+    used |= {name for p in model.all_particles for name in (p.mass, p.width) if name}
+    needed = {s.name for value in model.all_definitions.values() for s in value.free_symbols}
+    for name in model.parameters:
+        if name not in used | needed:
+            yield Finding("unused", "note", f"the parameter {name} is declared and used nowhere")
+    for symbol in model.definitions:
+        if symbol.name not in used | needed:
+            yield Finding("unused", "note", f"the parameter {symbol} is defined and used nowhere")
+    if model.parameters:
+        return
+    own = {s.name for term in model.terms.values() for s in symbols_of(term)}
+    known = {*constants, *model.all_parameters, *(s.name for s in model.all_definitions)}
+    if own - known:
+        yield Finding(
+            "parameters", "note", f"without a declaration of unit and meaning: {', '.join(sorted(own - known))}"
+        )
+
+
+def _some(names: list[str]) -> str:
+    return ", ".join(names[:4]) + (f" and {len(names) - 4} more" if len(names) > 4 else "")

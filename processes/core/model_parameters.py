@@ -1,0 +1,51 @@
+"""Parameters that come from a model: as it declares them, or with the unit that its Lagrangian requires."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from processes.core.constants import Parameter
+from processes.core.models import powers_of_constants
+from processes.core.unstable import AUTOMATIC
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from fractions import Fraction
+
+    from amps.model import Model
+
+
+def declared_parameters(model: Model) -> Mapping[str, Parameter]:
+    """The parameters that the model and those it extends declare."""
+    masses = {p.mass: f"mass of {p.name}" for p in model.all_particles}
+    widths = {p.width: f"total width of {p.name}" for p in model.all_particles}
+    roles = {**masses, **widths}
+    found = {}
+    for name, p in model.all_parameters.items():
+        default = AUTOMATIC if name in widths and p.default is None else p.default
+        found[name] = Parameter(name, default, p.unit, p.meaning or roles.get(name, "coupling"), p.latex)
+    return found
+
+
+def undeclared_parameter(name: str, model: Model) -> Parameter:
+    """A required parameter of which only the name is known; its unit follows from the terms it stands in."""
+    for p in model.all_particles:
+        if p.width == name:
+            return Parameter(name, AUTOMATIC, "GeV", "total width; the sum of the open channels where it matters")
+    for p in model.all_particles:
+        if p.mass == name:
+            return Parameter(name, None, "GeV", "mass" if p.name in name else f"mass of {p.name}")
+    power = _required_powers(model).get(name)
+    if power is None:
+        is_energy = name.startswith(("m_", "M_", "Gamma_", "delta"))
+        return Parameter(name, None, "GeV" if is_energy else "1", "mass" if is_energy else "coupling")
+    unit = "1" if power == 0 else "GeV" if power == 1 else f"GeV^{power}"
+    return Parameter(name, None, unit, "mass" if power == 1 and name.startswith(("m_", "M_")) else "coupling")
+
+
+@lru_cache(maxsize=32)
+def _required_powers(model: Model) -> Mapping[str, Fraction | None]:
+    from amps.mass_dimension import mass_dimensions
+
+    return mass_dimensions(model, powers_of_constants()).parameters
