@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from amps.diagrams import Diagram
     from amps.drawing.layout import Layout, Line
     from amps.model import Model
+    from amps.particle import Particle
     from amps.vertices import Vertex
 
 MARGIN = 26.0
@@ -95,7 +96,6 @@ def _stroke(line: Line, layout: Layout, radius: dict[complex, float], model: Mod
     """The line's path, in two parts where it passes below another, and its arrow."""
     particle = model.species[line.name]
     draw = straight if particle.spin != "1" else curly if particle.colour == 8 else wavy
-    dashes = ' stroke-dasharray="7 4.5" stroke-linecap="butt"' if particle.spin == "0" else ""
     along = line.along
     # Only a hatched blob must not be crossed: a dot covers the end of its lines.
     start, end = (p + s * along * BLOB if radius.get(p) == BLOB else p for p, s in ((line.start, 1), (line.end, -1)))
@@ -103,7 +103,7 @@ def _stroke(line: Line, layout: Layout, radius: dict[complex, float], model: Mod
     cuts = [line.at(t) for t in _passes_below(line, layout)]
     points = [start, *(p for cut in cuts for p in (cut - gap * along, cut + gap * along)), end]
     pieces = list(zip(points[::2], points[1::2], strict=True))
-    out = [f'<path d="{draw(a, b)}"{dashes}/>' for a, b in pieces]
+    out = [f'<path d="{draw(a, b)}"{dashes(particle)}/>' for a, b in pieces]
     if not particle.self_conjugate:
         a, b = max(pieces, key=lambda piece: abs(piece[1] - piece[0]))
         # On a wave the head must be seen beside the crests.
@@ -120,11 +120,21 @@ def _passes_below(line: Line, layout: Layout) -> list[float]:
     return sorted(t for t in found if t is not None)
 
 
+def dashes(particle: Particle) -> str:
+    """The attributes of a scalar's line."""
+    return ' stroke-dasharray="7 4.5" stroke-linecap="butt"' if particle.spin == "0" else ""
+
+
+def dot(place: complex) -> str:
+    """A renormalisable vertex."""
+    return f'<circle cx="{place.real:.1f}" cy="{place.imag:.1f}" r="{DOT:g}" fill="currentColor" stroke="none"/>'
+
+
 def _vertex(place: complex, radius: float) -> str:
     """A dot, or a hatched circle."""
-    circle = f'<circle cx="{place.real:.1f}" cy="{place.imag:.1f}" r="{radius:g}"'
     if radius == DOT:
-        return f'{circle} fill="currentColor" stroke="none"/>'
+        return dot(place)
+    circle = f'<circle cx="{place.real:.1f}" cy="{place.imag:.1f}" r="{radius:g}"'
     hatching = ""
     across, along = complex(1, 1) / abs(1 + 1j), complex(1, -1) / abs(1 + 1j)
     for offset in (-4.5, 0.0, 4.5):

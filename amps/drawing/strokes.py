@@ -72,6 +72,23 @@ def _bezier(
     return path
 
 
+def arc(start: complex, end: complex, is_wavy: bool = False) -> str:
+    """Half a circle to the left of the way from start to end, smooth or with a wave on it."""
+    half = abs(end - start) / 2
+    if not is_wavy:
+        return f"M{coordinates(start)}A{half:.1f} {half:.1f} 0 0 1 {coordinates(end)}"
+    periods = max(1, round(pi * half / WAVELENGTH))
+    k = 2 * pi * periods
+
+    def curve(u: float) -> complex:
+        return half - (half + AMPLITUDE * sin(k * u)) * exp(1j * pi * u)
+
+    def slope(u: float) -> complex:
+        return -(AMPLITUDE * k * cos(k * u) + 1j * pi * (half + AMPLITUDE * sin(k * u))) * exp(1j * pi * u)
+
+    return _bezier(start, end, curve, slope, PIECES * periods)
+
+
 def arrow_head(tip: complex, along: complex, size: float) -> str:
     """A closed arrow head with its tip at `tip`, pointing along the unit vector `along`."""
     corners = (tip + size * along * exp(1j * turn) for turn in (pi - 0.42, pi + 0.42))

@@ -39,6 +39,8 @@ class SelfEnergy:
     Delta = (1-x) M^2 + x m^2, M of the boson and m of the fermion.
     """
 
+    incoming: Particle
+    outgoing: Particle
     fermion: Particle
     boson: Particle
     weights: tuple[sympy.Expr, sympy.Expr]
@@ -76,13 +78,18 @@ def self_energies(model: Model, incoming: str, outgoing: str) -> tuple[SelfEnerg
         if not fermions or not bosons:
             continue
         back = tuple(sorted((end.antiname, fermions[0].name, bosons[0].name)))
-        found += [_self_energy(fermions[0], bosons[0], split, join) for join in model.vertices_by_legs.get(back, ())]
+        found += [
+            _self_energy(start, end, fermions[0], bosons[0], split, join)
+            for join in model.vertices_by_legs.get(back, ())
+        ]
     if not found:
         raise ValueError(f"model {model.name!r} has no one-loop transition of {incoming} to {outgoing}")
     return tuple(found)
 
 
-def _self_energy(fermion: Particle, boson: Particle, split: Vertex, join: Vertex) -> SelfEnergy:
+def _self_energy(
+    incoming: Particle, outgoing: Particle, fermion: Particle, boson: Particle, split: Vertex, join: Vertex
+) -> SelfEnergy:
     couplings = sorted({t.coefficient for vertex in (split, join) for t in vertex.terms}, key=str)
     names = {c: f"c{k}" for k, c in enumerate(couplings)}
     ring = Ring(("D", "x", "m", "p2", "L", "lp", "none", *names.values()))
@@ -122,7 +129,7 @@ def _self_energy(fermion: Particle, boson: Particle, split: Vertex, join: Vertex
     symbols = {"x": X, "m": sympy.Symbol(str(fermion.mass), real=True)} | {name: c for c, name in names.items()}
     parts = [_at_rest(ring, total, scale, symbols) for total, scale in zip(sums, scales, strict=True)]
     (wa, ra, pa), (wb, rb, pb) = parts
-    return SelfEnergy(fermion, boson, (wa, wb), (ra, rb), (pa, pb))
+    return SelfEnergy(incoming, outgoing, fermion, boson, (wa, wb), (ra, rb), (pa, pb))
 
 
 def _at_rest(

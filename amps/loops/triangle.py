@@ -35,6 +35,8 @@ S = sympy.Symbol("s", positive=True)
 class Triangle:
     """F (or Ft where `odd`) = plain + triangle * C0(0, s, 0; m, m, m) = Int dx dy integrand, over x + y < 1."""
 
+    decaying: Particle
+    photon: Particle
     particle: Particle
     odd: bool
     integrand: sympy.Expr
@@ -80,11 +82,11 @@ def photon_triangle(model: Model, decaying: str, loop: str, photon: str = "gamma
         raise ValueError(
             f"model {model.name!r} needs one vertex each of {loop} with {photon} and with {decaying}"
         ) from error
-    return _Loop(particle, emit, start, decaying, photon).triangle()
+    return _Loop(particle, emit, start, model.particle(decaying), model.particle(photon)).triangle()
 
 
 class _Loop:
-    def __init__(self, particle: Particle, emit: Vertex, start: Vertex, decaying: str, photon: str) -> None:
+    def __init__(self, particle: Particle, emit: Vertex, start: Vertex, decaying: Particle, photon: Particle) -> None:
         self.particle, self.emit, self.start = particle, emit, start
         self.decaying, self.photon = decaying, photon
         coefficients = {term.coefficient for vertex in (emit, start) for term in vertex.terms}
@@ -108,10 +110,12 @@ class _Loop:
         name, anti = self.particle.name, self.particle.antiname
         total: Vector = (one, one, zero)
         decay = self.reader.terms(
-            self.start, {self.decaying: (None, total), name: (None, after), anti: (None, _minus(before))}
+            self.start, {self.decaying.name: (None, total), name: (None, after), anti: (None, _minus(before))}
         )
         emits = [
-            self.reader.terms(self.emit, {self.photon: (label, _minus(q)), name: (None, a), anti: (None, _minus(b))})
+            self.reader.terms(
+                self.emit, {self.photon.name: (label, _minus(q)), name: (None, a), anti: (None, _minus(b))}
+            )
             for label, q, a, b in ((label1, k1, before, k), (label2, k2, k, after))
         ]
         if not self.particle.is_fermion:
@@ -124,7 +128,9 @@ class _Loop:
         terms = [term for first in (0, 1) for term in self._chain(first, 1)]
         odd = [sum(isinstance(x, Gamma5Letter) for x in t.letters) % 2 == 1 for t in terms]
         if any(odd) and not all(odd):
-            raise ValueError(f"the coupling of {self.decaying} mixes parities; take its scalar and pseudoscalar parts")
+            raise ValueError(
+                f"the coupling of {self.decaying.name} mixes parities; take its scalar and pseudoscalar parts"
+            )
         coefficients = self._pseudoscalar() if any(odd) else self._scalar(terms)
         integrand = momentum_integrals(self.ring, coefficients, 3)
         if any(integrand.logs) or any(integrand.plain):
@@ -148,6 +154,8 @@ class _Loop:
             raise ValueError(f"the integrand {numerator} is not of the form a + b x y that photons on shell give")
         # Int 1/(m^2 - x y s) = -C0, and x y = (m^2 - Delta)/s
         return Triangle(
+            self.decaying,
+            self.photon,
             self.particle,
             any(odd),
             sympy.factor(numerator) / (m**2 - X * Y * S),

@@ -30,8 +30,13 @@ Q2 = sympy.Symbol("q2", real=True)
 
 @dataclass(frozen=True)
 class Bubble:
-    """Pi(q^2) = pole/eps + Int_0^1 dx weight(x) log(m^2 - x(1-x) q^2) + rational, of one particle of mass m."""
+    """Pi(q^2) = pole/eps + Int_0^1 dx weight(x) log(m^2 - x(1-x) q^2) + rational, of one particle of mass m.
 
+    `first` and `second` are the vectors outside.
+    """
+
+    first: Particle
+    second: Particle
     particle: Particle
     weight: sympy.Expr
     rational: sympy.Expr
@@ -53,13 +58,17 @@ def bubbles(model: Model, first: str, second: str) -> tuple[Bubble, ...]:
         legs = [tuple(sorted((v, particle.name, particle.antiname))) for v in (first, second)]
         vertices = [model.vertices_by_legs.get(key, ()) for key in legs]
         if particle.mass is not None and all(vertices):
-            found += [_bubble(particle, a, b, first, second) for a in vertices[0] for b in vertices[1]]
+            found += [
+                _bubble(particle, a, b, model.particle(first), model.particle(second))
+                for a in vertices[0]
+                for b in vertices[1]
+            ]
     if not found:
         raise ValueError(f"model {model.name!r} has no massive particle that couples to both {first} and {second}")
     return tuple(found)
 
 
-def _bubble(particle: Particle, start: Vertex, end: Vertex, first: str, second: str) -> Bubble:
+def _bubble(particle: Particle, start: Vertex, end: Vertex, first: Particle, second: Particle) -> Bubble:
     couplings = {term.coefficient for vertex in (start, end) for term in vertex.terms}
     names = {c: f"c{k}" for k, c in enumerate(sorted(couplings, key=str))}
     ring = Ring(("D", "x", "m", "q2", "L", "lq", "none", *names.values()))
@@ -69,9 +78,11 @@ def _bubble(particle: Particle, start: Vertex, end: Vertex, first: str, second: 
     q: Vector = (one, ring.zero)
     k: Vector = (-x, one)
     after: Vector = (one - x, one)
-    into = reader.terms(start, {first: ("mu", q), particle.name: (None, k), particle.antiname: (None, _minus(after))})
+    into = reader.terms(
+        start, {first.name: ("mu", q), particle.name: (None, k), particle.antiname: (None, _minus(after))}
+    )
     out = reader.terms(
-        end, {second: ("nu", _minus(q)), particle.name: (None, after), particle.antiname: (None, _minus(k))}
+        end, {second.name: ("nu", _minus(q)), particle.name: (None, after), particle.antiname: (None, _minus(k))}
     )
     if particle.is_fermion:
         slashes = [[LineTerm(one, (SlashLetter(v, ring["m"]),))] for v in (after, k)]
@@ -112,7 +123,7 @@ def _bubble(particle: Particle, start: Vertex, end: Vertex, first: str, second: 
     rational, pole = (
         sympy.factor(sympy.integrate(sympy.expand(total(p)), (X, 0, 1))) for p in (integrand.plain, integrand.poles)
     )
-    return Bubble(particle, total(integrand.logs), rational, pole)
+    return Bubble(first, second, particle, total(integrand.logs), rational, pole)
 
 
 def _minus(vector: Vector) -> Vector:

@@ -23,15 +23,18 @@ if TYPE_CHECKING:
     from amps.particle import Particle
     from amps.vertices import Vertex
 
+Emitter = Literal["fermion", "boson"]
+
 
 @dataclass(frozen=True)
 class VertexDiagram:
     """l -> F B, photon on the `emitter`, F B -> l. `split`, `emit` and `join` are the vertices."""
 
     external: Particle
+    photon: Particle
     fermion: Particle
     boson: Particle
-    emitter: Literal["fermion", "boson"]
+    emitter: Emitter
     split: Vertex
     emit: Vertex
     join: Vertex
@@ -47,7 +50,7 @@ def photon_vertex_diagrams(
 
     Raises ValueError when none is left.
     """
-    lepton = model.particle(external)
+    lepton, light = model.particle(external), model.particle(photon)
     barred = {n for name in exclude for n in (model.particle(name).name, model.particle(name).antiname)}
     found = []
     for split in model.vertices:
@@ -56,10 +59,13 @@ def photon_vertex_diagrams(
                 continue
             back = tuple(sorted((lepton.antiname, fermion.name, boson.name)))
             for join in model.vertices_by_legs.get(back, ()):
-                for emitter, particle in (("fermion", fermion), ("boson", boson)):
+                emitters: dict[Emitter, Particle] = {"fermion": fermion, "boson": boson}
+                for emitter, particle in emitters.items():
                     legs = tuple(sorted((photon, particle.name, particle.antiname)))
-                    for emit in model.vertices_by_legs.get(legs, ()):
-                        found.append(VertexDiagram(lepton, fermion, boson, emitter, split, emit, join))  # type: ignore[arg-type]
+                    found += [
+                        VertexDiagram(lepton, light, fermion, boson, emitter, split, emit, join)
+                        for emit in model.vertices_by_legs.get(legs, ())
+                    ]
     if not found:
         without = f" without {', '.join(exclude)}" if exclude else ""
         raise ValueError(f"model {model.name!r} has no one-loop {photon} vertex of {external}{without}")

@@ -25,11 +25,14 @@ def draw(
     --set chooses options of the process, such as lepton=e.
     """
     from amps.diagrams import Diagram
-    from amps.drawing import draw_all
+    from amps.drawing import draw_all, draw_loops
 
     found = find_process(process, model).with_options(**read_assignments(assignments))
     diagrams = found.diagrams
-    if not all(isinstance(diagram, Diagram) for diagram in diagrams):
-        raise ValueError(f"only tree diagrams can be drawn; {found.id} has loops: {'; '.join(map(str, diagrams))}")
-    draw_all(diagrams, out, momentum_flow=momentum_flow)
+    if all(isinstance(diagram, Diagram) for diagram in diagrams):
+        draw_all(diagrams, out, momentum_flow=momentum_flow)
+    elif momentum_flow:
+        raise ValueError("--momentum-flow is for tree diagrams; the momenta of a loop are integrated over")
+    else:
+        draw_loops(diagrams, found.lagrangian, out)
     typer.echo(f"{found.reaction}: {len(diagrams)} diagram{'s' if len(diagrams) > 1 else ''} in {out}")

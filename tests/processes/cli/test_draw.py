@@ -34,11 +34,27 @@ def test_a_quoted_reaction_with_momenta(tmp_path):
 
 
 @pytest.mark.parametrize(
+    ("arguments", "expected"),
+    [
+        (["anomalous_magnetic_moment"], ["μ− γ → μ− via μ− μ− V"]),
+        (["anomalous_magnetic_moment", "--set", "mediator=charged_vector"], ["μ− γ → μ− via X− X− N"]),
+        (["kinetic_mixing"], ["γ → Z′ via μ− μ−", "γ → Z′ via τ− τ−"]),
+        (["alp_to_gamma_gamma"], ["a → γ γ via μ− μ− μ−"]),
+        (["b_to_s_higgs"], ["b → s via W− t", "b → s via G− t"]),
+    ],
+)
+def test_loops(arguments, expected, tmp_path):
+    out = tmp_path / "loops.svg"
+    assert main(["draw", *arguments, "--out", str(out)]) == 0
+    assert [title for title in titles(out) if " via " in title] == expected
+
+
+@pytest.mark.parametrize(
     ("arguments", "message"),
     [
         (["k_to_mu_nu_v", "--out", "a.png"], "ending in .svg"),
         (["k_to_mu_nu_v"], "--out"),
-        (["anomalous_magnetic_moment", "--out", "a.svg"], "only tree diagrams"),
+        (["s_to_gamma_gamma", "--momentum-flow", "--out", "a.svg"], "for tree diagrams"),
         (["e- e+ > mu- mu+", "--out", "a.svg"], "needs --model"),
     ],
 )
