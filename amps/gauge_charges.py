@@ -84,7 +84,9 @@ def _charges(model: Model, vector: Particle) -> VectorCharges:
         if not any(values):
             continue
         if other != one.conjugate():
-            mixing.append(f"{one.conjugate().name} {other.name}")
+            fields = {p.name for p in model.all_particles}
+            pair = [p.name if p.name in fields else p.antiname for p in (one, other)]
+            mixing.append(" ".join(sorted(pair)))
             continue
         field = next(p for p in model.all_particles if p.name in (one.name, other.name))
         if field.is_fermion:

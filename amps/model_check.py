@@ -177,9 +177,12 @@ def _charges(model: Model) -> Iterator[Finding]:
         if charges.mixing:
             pairs = ", ".join(charges.mixing)
             yield Finding("charges", "note", f"{charges.vector.name}: turns fields into each other ({pairs})")
+    changes: dict[tuple[str, Fraction], list[str]] = {}
     for name, term in model.all_terms.items():
-        for label, change in sorted(_number_changes(term.monomials)):
-            yield Finding("charges", "note", f"{name}: the number {label} changes by {change}")
+        for change in sorted(_number_changes(term.monomials)):
+            changes.setdefault(change, []).append(name)
+    for (label, number), names in changes.items():
+        yield Finding("charges", "note", f"the number {label} changes by {number} in {_some(names)}")
 
 
 def _electric(charges: VectorCharges, model: Model) -> Iterator[Finding]:
@@ -247,6 +250,7 @@ def _unused(model: Model, sound: Model, constants: Mapping[str, int]) -> Iterato
         return
     own = {s.name for term in model.terms.values() for s in symbols_of(term)}
     known = {*constants, *model.all_parameters, *(s.name for s in model.all_definitions)}
+    known |= {name for p in model.all_particles for name in (p.mass, p.width) if name}
     if own - known:
         yield Finding(
             "parameters", "note", f"without a declaration of unit and meaning: {', '.join(sorted(own - known))}"

@@ -34,13 +34,15 @@ def legs_latex(vertex: Vertex, model: Model) -> str:
 def rule_latex(vertex: Vertex, model: Model) -> str:
     r"""The rule of a vertex, its factor i included, e.g. i e \gamma^{\mu_3}."""
     majorana = {p.name for p in model.all_particles if p.is_fermion and p.self_conjugate}
-    total = sympy.S.Zero
-    for coefficient, text in _chiral(canonical_rule(vertex, majorana)):
-        # Braces keep SymPy from reading the name and sort it behind the couplings.
-        total += coefficient * (sympy.Symbol("{" + text + "}") if text else 1)
+    total, written = sympy.S.Zero, dict[sympy.Symbol, str]()
+    for k, (coefficient, text) in enumerate(_chiral(canonical_rule(vertex, majorana))):
+        # SymPy sorts a product by names: this one stands behind every coupling.
+        structure = sympy.Symbol(f"~{k:03}")
+        written[structure] = text
+        total += coefficient * (structure if text else 1)
     names = {"eps": r"\varepsilon"} | {n: p.latex for n, p in model.all_parameters.items() if p.latex}
-    named = {s: names[s.name] for s in total.free_symbols if s.name in names}
-    return str(sympy.latex(sympy.factor_terms(_named_momenta(total, vertex)), symbol_names=named))
+    written |= {s: names[s.name] for s in total.free_symbols if s.name in names}
+    return str(sympy.latex(sympy.factor_terms(_named_momenta(total, vertex)), symbol_names=written))
 
 
 def _chiral(rule: Mapping[Structure, sympy.Expr]) -> list[tuple[sympy.Expr, str]]:

@@ -16,6 +16,7 @@ from processes.cli.distribution import distribution
 from processes.cli.draw import draw
 from processes.cli.export import export
 from processes.cli.list import list_processes
+from processes.cli.model import model
 from processes.cli.rate import rate
 from processes.cli.scan import scan
 from processes.cli.show import show
@@ -48,6 +49,7 @@ app.command("check")(check)
 app.command("claims")(claims)
 app.command("cite")(cite)
 app.command("cache")(cache)
+app.add_typer(model)
 
 
 def run() -> None:
