@@ -37,6 +37,9 @@ def find_compiler() -> str | None:
 
 def native_flags() -> tuple[str, ...]:
     """Flags for code that runs on this machine only."""
+    if platform.machine() in ("x86_64", "AMD64"):
+        # Compilers keep to half the width for fear of lower clocks; long arithmetic loops gain a quarter or more.
+        return ("-march=native", "-mprefer-vector-width=512")
     return ("-mcpu=native",) if (sys.platform, platform.machine()) == ("darwin", "arm64") else ("-march=native",)
 
 

@@ -67,10 +67,15 @@ def head(symbol: str) -> str:
     return f"void {symbol}(long n, const double *const *points, const double *uniform, double *out)"
 
 
+def _unused(n_points: int, n_uniform: int) -> list[str]:
+    """Statements that keep compilers from warning about arguments without content."""
+    return [f"    (void){name};" for name, n in (("points", n_points), ("uniform", n_uniform)) if n == 0]
+
+
 def loop_source(plan: Schedule, arithmetic: Arithmetic = DOUBLE, header: str = "math.h", symbol: str = SYMBOL) -> str:
     """One function with one loop over the points; inputs and outputs are double in any arithmetic."""
     real, statement, atom = arithmetic.type, arithmetic.statement, arithmetic.atom
-    lines = [f"#include <{header}>", "", head(symbol), "{"]
+    lines = [f"#include <{header}>", "", head(symbol), "{", *_unused(len(plan.points), len(plan.uniform))]
     lines += [f"    const double *restrict in_{name} = points[{k}];" for k, name in enumerate(plan.points)]
     lines += [f"    double *restrict out_{k} = out + {k} * n;" for k in range(len(plan.outputs))]
     lines += [f"    const {real} {name} = uniform[{k}];" for k, name in enumerate(plan.uniform)]
@@ -98,6 +103,7 @@ def blocked_source(blocks: Blocks, n_points: int, n_uniform: int, symbol: str = 
     for k, part in enumerate(blocks.body):
         lines += _part(k, part, length)
     lines += [head(symbol), "{"]
+    lines += _unused(n_points, n_uniform)
     lines += [f"    double *u = malloc({blocks.n_scalars + blocks.n_rows * length + 1} * sizeof(double));"]
     lines += [f"    double *w = u + {blocks.n_scalars};"]
     lines += [f"    memcpy(u, uniform, {n_uniform} * sizeof(double));"] if n_uniform else []
@@ -118,6 +124,7 @@ def _part(k: int, part: Part, length: int) -> list[str]:
     return [
         f"PART part_{k}(long m, const double *restrict u, double *restrict w)",
         "{",
+        *([] if part.scalars else ["    (void)u;"]),
         *(f"    const double {name} = u[{place}];" for name, place in part.scalars),
         *LOOP,
         "    for (long i = 0; i < m; ++i) {",

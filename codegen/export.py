@@ -41,11 +41,15 @@ class Reference:
 
 @dataclass(frozen=True)
 class Exported:
-    """What the writers of all targets need: the program, words about it, reference points."""
+    """What the writers of all targets need: the program, words about it, reference points.
+
+    With an `integrand` the program is the interface alone, and its value the mean of the integrand.
+    """
 
     program: Program
     metadata: Mapping[str, Any]
     references: Sequence[Reference]
+    integrand: Exported | None = None
 
     @property
     def symbol(self) -> str:
@@ -56,6 +60,12 @@ class Exported:
     def parameters(self) -> dict[str, str]:
         """Argument names as they stand in the generated text."""
         return safe_names(self.program.arguments)
+
+    @property
+    def test_words(self) -> str:
+        """What the item's own test does."""
+        how = "computed to 60 digits" if self.integrand is None else "integrated independently"
+        return f"Compares with values {how}."
 
     def description(self) -> list[str]:
         """Lines for a comment or docstring: what it is, every argument with meaning and unit, every output."""
@@ -68,9 +78,16 @@ class Exported:
             for name in names:
                 about = self.metadata.get(heading, {}).get(name, {})
                 text = f"  {name}: {about.get('meaning', 'no description')} [{about.get('unit', '1')}]"
-                lines.append(text + (" (constant over the points)" if name in self.program.uniform else ""))
-        rest = {k: v for k, v in self.metadata.items() if k not in {"description", "arguments", "outputs"}}
-        return lines + (["", *(f"{key}: {value}" for key, value in rest.items())] if rest else [])
+                lines.append(text + (f", usually {about['usual']!r}" if about.get("usual") is not None else ""))
+        rest = {k: v for k, v in self.metadata.items() if k not in {"description", "arguments", "outputs"} and v}
+        return lines + (["", *(f"{key}: {_words(value)}" for key, value in rest.items())] if rest else [])
+
+
+def _words(value: Any) -> str:
+    """A value of the metadata as it stands in a comment."""
+    if isinstance(value, Mapping):
+        return ", ".join(f"{name} = {content}" for name, content in value.items())
+    return "; ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
 
 
 def export(
@@ -107,22 +124,28 @@ def exportable(
     return Exported(linked, dict(metadata or {}), _references(linked, reference_points, tolerance))
 
 
-def export_folder(items: Sequence[Exported], directory: str | Path, target: str = "c") -> tuple[Path, ...]:
+def export_folder(
+    items: Sequence[Exported], directory: str | Path, target: str = "c", library: str | None = None
+) -> tuple[Path, ...]:
     """Several programs in one folder with one build file and one test run, |M|^2 and the rate for example.
 
-    Raises ValueError for an unknown target, or if two programs have the same name.
+    A C library of them is called lib<library>.a, after the first program unless given. Raises ValueError for an
+    unknown target, or if two programs have the same name.
     """
     from codegen.export_c import c_files
     from codegen.export_python import jax_files, numpy_files
+    from codegen.export_readme import readme
 
-    writers = {"c": c_files, "numpy": numpy_files, "jax": jax_files}
-    if target not in writers:
-        raise ValueError(f"cannot export to {target!r}; possible are {', '.join(writers)}")
+    writers = {"numpy": numpy_files, "jax": jax_files}
+    if target not in ("c", *writers):
+        raise ValueError(f"cannot export to {target!r}; possible are c, {', '.join(writers)}")
     names = [item.symbol for item in items]
     if len(set(names)) != len(names):
         raise ValueError(f"the programs of a folder need different names, found {names}")
     summaries = [_summary(item, target) for item in items]
-    files = writers[target](items)
+    name = library or names[0]
+    files = c_files(items, name) if target == "c" else writers[target](items)
+    files["README.md"] = readme(items, target, name)
     files["metadata.json"] = json.dumps(summaries[0] if len(items) == 1 else summaries, indent=2) + "\n"
     folder = Path(directory)
     folder.mkdir(parents=True, exist_ok=True)

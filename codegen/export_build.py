@@ -7,7 +7,7 @@ from collections.abc import Sequence
 FLAGS = "-O3 -std=c99 -ffp-contract=off"
 
 
-def makefile(names: Sequence[str]) -> str:
+def makefile(names: Sequence[str], library: str) -> str:
     """`make` builds the library; further targets are test, example_cpp, example_fortran and clean."""
     return f"""\
 CC ?= cc
@@ -15,7 +15,7 @@ CXX ?= c++
 FC = gfortran
 CFLAGS ?= {FLAGS}
 NAMES = {" ".join(names)}
-LIBRARY = lib{names[0]}.a
+LIBRARY = lib{library}.a
 
 $(LIBRARY): $(NAMES:=.o)
 \t$(AR) rcs $@ $^
@@ -42,9 +42,8 @@ clean:
 """
 
 
-def cmake_lists(names: Sequence[str]) -> str:
+def cmake_lists(names: Sequence[str], library: str) -> str:
     """The same library and tests for CMake."""
-    library = names[0]
     tests = "".join(
         f"add_executable(test_{name} test_{name}.c)\n"
         f"target_link_libraries(test_{name} {library})\n"

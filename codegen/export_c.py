@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from textwrap import wrap
 
 from codegen.c_text import double_source, head
 from codegen.export import NOTICE, Exported
 from codegen.export_build import cmake_lists, makefile
 from codegen.export_callers import cpp_caller, fortran_caller
+from codegen.export_mean import c_mean
 from codegen.schedule import schedule
 
 
-def c_files(items: Sequence[Exported]) -> dict[str, str]:
-    """File texts by name."""
+def c_files(items: Sequence[Exported], library: str) -> dict[str, str]:
+    """File texts by name; the programs form one library."""
     files = {}
     for item in items:
         name = item.symbol
@@ -22,7 +24,7 @@ def c_files(items: Sequence[Exported]) -> dict[str, str]:
         files[f"example_{name}.cpp"] = cpp_caller(item)
         files[f"example_{name}.f90"] = fortran_caller(item)
     names = [item.symbol for item in items]
-    return files | {"Makefile": makefile(names), "CMakeLists.txt": cmake_lists(names)}
+    return files | {"Makefile": makefile(names, library), "CMakeLists.txt": cmake_lists(names, library)}
 
 
 def comment(lines: Iterable[str]) -> str:
@@ -34,21 +36,27 @@ def prototype(exported: Exported) -> str:
     """The scalar function: the value itself for one output, an array of them for several."""
     arguments = [f"double {name}" for name in exported.parameters.values()]
     if len(exported.program.outputs) == 1:
-        return f"double {exported.symbol}({', '.join(arguments) or 'void'})"
-    return f"void {exported.symbol}({', '.join([*arguments, 'double *values'])})"
+        return _declared("double", exported.symbol, arguments or ["void"])
+    return _declared("void", exported.symbol, [*arguments, "double *values"])
+
+
+def _declared(kind: str, symbol: str, arguments: Sequence[str]) -> str:
+    return "\n".join(wrap(f"{kind} {symbol}({', '.join(arguments)})", 110, subsequent_indent="    "))
 
 
 def _header(exported: Exported) -> str:
     guard = f"{exported.symbol.upper()}_H"
     uniform = [a for a in exported.program.arguments if a in exported.program.uniform]
-    about = [
-        *exported.description(),
-        "",
-        f"{exported.symbol}_array fills out[k*n + i], output k at point i of n; points[j][i] holds argument j of",
-        f"{', '.join(exported.program.points) or '(none)'}; uniform holds {', '.join(uniform) or '(nothing)'}.",
-        "",
-        *NOTICE.splitlines(),
-    ]
+    about, array = exported.description(), []
+    if exported.integrand is None:
+        array = [f"{head(exported.symbol + '_array')};"]
+        about += [
+            "",
+            f"{exported.symbol}_array fills out[k*n + i], output k at point i of n; points[j][i] holds argument j of",
+            f"{', '.join(exported.program.points) or '(none)'}; uniform holds what is constant over the points:",
+            f"{', '.join(uniform) or '(nothing)'}.",
+        ]
+    about += ["", *NOTICE.splitlines()]
     return "\n".join(
         [
             comment(about),
@@ -58,7 +66,7 @@ def _header(exported: Exported) -> str:
             'extern "C" {',
             "#endif",
             f"{prototype(exported)};",
-            f"{head(exported.symbol + '_array')};",
+            *array,
             "#ifdef __cplusplus",
             "}",
             "#endif",
@@ -69,6 +77,11 @@ def _header(exported: Exported) -> str:
 
 
 def _source(exported: Exported) -> str:
+    if exported.integrand is not None:
+        includes = f'#include "{exported.symbol}.h"\n#include "{exported.integrand.symbol}.h"\n#include <math.h>\n'
+        return "\n".join(
+            [comment(NOTICE.splitlines()), includes, prototype(exported), c_mean(exported, exported.integrand)]
+        )
     safe, program = exported.parameters, exported.program
     text = double_source(schedule(program), f"{exported.symbol}_array")
     points = ", ".join(f"&{safe[a]}" for a in program.points) or "0"
@@ -100,7 +113,7 @@ def _self_test(exported: Exported) -> str:
         call = f"{exported.symbol}({arguments}{', ' if arguments else ''}value);"
     return "\n".join(
         [
-            comment(["Compares with values computed to 60 digits.", "", *NOTICE.splitlines()]),
+            comment([exported.test_words, "", *NOTICE.splitlines()]),
             "#include <math.h>",
             "#include <stdio.h>",
             f'#include "{exported.symbol}.h"',

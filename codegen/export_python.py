@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from codegen.export import NOTICE, Exported
+from codegen.export_mean import python_mean
 from codegen.jax_backend import jax_source
 from codegen.numpy_backend import numpy_source
 from codegen.schedule import schedule
@@ -14,7 +15,7 @@ def numpy_files(items: Sequence[Exported]) -> dict[str, str]:
     """File texts by name."""
     files: dict[str, str] = {}
     for item in items:
-        files[f"{item.symbol}.py"] = _head(item) + numpy_source(schedule(item.program)) + _numpy_wrapper(item)
+        files[f"{item.symbol}.py"] = _head(item) + _numpy_code(item)
         files[f"test_{item.symbol}.py"] = _self_test(item, "")
     return files
 
@@ -24,8 +25,7 @@ def jax_files(items: Sequence[Exported]) -> dict[str, str]:
     setup = 'import jax\n\njax.config.update("jax_enable_x64", True)\n'
     files: dict[str, str] = {}
     for item in items:
-        module = _head(item) + "import jax\n" + jax_source(schedule(item.program)) + _jax_wrapper(item)
-        files |= {f"{item.symbol}.py": module, f"test_{item.symbol}.py": _self_test(item, setup)}
+        files |= {f"{item.symbol}.py": _head(item) + _jax_code(item), f"test_{item.symbol}.py": _self_test(item, setup)}
     return files
 
 
@@ -34,6 +34,18 @@ def _head(exported: Exported) -> str:
         line.replace("\\", "/").replace('"""', "'''") for line in (*exported.description(), "", *NOTICE.splitlines())
     ]
     return "\n".join(['"""' + lines[0], *lines[1:], '"""', "", ""])
+
+
+def _numpy_code(item: Exported) -> str:
+    if item.integrand is not None:
+        return python_mean(item, item.integrand)
+    return numpy_source(schedule(item.program)) + _numpy_wrapper(item)
+
+
+def _jax_code(item: Exported) -> str:
+    if item.integrand is not None:
+        return python_mean(item, item.integrand)
+    return "import jax\n" + jax_source(schedule(item.program)) + _jax_wrapper(item)
 
 
 def _numpy_wrapper(exported: Exported) -> str:
@@ -47,11 +59,14 @@ def _numpy_wrapper(exported: Exported) -> str:
 
 def {exported.symbol}({", ".join(safe.values())}):
     """The value{"" if len(outputs) == 1 else "s by name"}, see above; these broadcast: {points or "none"}."""
+    uniform = [{uniform}]
+    if any(np.ndim(value) for value in uniform):
+        raise ValueError("these arguments must be numbers, not arrays: {uniform}")
     arrays = np.broadcast_arrays(0.0, {points})
     shape = arrays[0].shape
     points = [np.array(array, dtype=float).ravel() for array in arrays[1:]]
     out = np.empty(({len(outputs)}, arrays[0].size))
-    kernel(points, [{uniform}], out)
+    kernel(points, uniform, out)
     values = [row.reshape(shape)[()] for row in out]
     return {result}
 '''
@@ -80,7 +95,7 @@ def _self_test(exported: Exported, setup: str) -> str:
     ]
     found = "[found]" if len(program.outputs) == 1 else "list(found.values())"
     lines = [
-        '"""Compares with values computed to 60 digits; run it with python."""',
+        f'"""{exported.test_words} Run it with python."""',
         "",
         *(f"# {line}" for line in NOTICE.splitlines()),
         setup,

@@ -1,4 +1,5 @@
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -7,10 +8,19 @@ import numpy as np
 import pytest
 
 import processes
-from processes.output.export import ExportDisagrees, export_process
+from processes.output.export import ExportDisagrees, NotExportable, export_process
 from processes.output.programs import rate_program_of
 
 needs_compiler = pytest.mark.skipif(not (shutil.which("cc") and shutil.which("make")), reason="needs cc and make")
+STRICT = "CFLAGS=-O2 -std=c99 -ffp-contract=off -Wall -Wextra -Werror -pedantic -Wno-unknown-pragmas"
+
+
+def build(folder, *targets, path=None):
+    """Output of make in an environment that holds nothing but the search path."""
+    environment = {"PATH": path or os.environ["PATH"]}
+    done = subprocess.run(["make", *targets], cwd=folder, env=environment, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
 
 
 def summaries(folder):
@@ -25,21 +35,50 @@ def summaries(folder):
         ("k_to_mu_nu_v", ["k_to_mu_nu_v_squared_amplitude", "k_to_mu_nu_v_width_integrand"]),
         ("aprime_to_l_l", ["aprime_to_l_l_squared_amplitude", "aprime_to_l_l_width"]),
         ("e_e_to_mu_mu", ["e_e_to_mu_mu_squared_amplitude", "e_e_to_mu_mu_cross_section"]),
+        (
+            "chi_e_to_chi_e",
+            [f"chi_e_to_chi_e_{what}" for what in ("squared_amplitude", "cross_section_integrand", "cross_section")],
+        ),
     ],
 )
 def test_a_c_folder_builds_tests_itself_and_says_what_it_means(name, functions, tmp_path):
     folder = tmp_path / "new" / "folder"
     files = export_process(processes.get(name), folder)
     assert all(path.is_file() for path in files)
-    done = subprocess.run(["make", "test"], cwd=folder, capture_output=True, text=True)
-    assert done.returncode == 0 and done.stdout.count("0 failures") == 2, done.stdout + done.stderr
-    amplitude, rate = summaries(folder)
-    assert [amplitude["name"], rate["name"]] == functions
-    assert all({"name", "meaning", "unit", "uniform"} <= set(a) for s in (amplitude, rate) for a in s["arguments"])
-    assert "helicity spinors" in amplitude["checked"]
-    assert amplitude["reaction"] == processes.get(name).reaction
-    assert all(reference["tolerance"] < 1e-8 for s in (amplitude, rate) for reference in s["reference_points"])
-    assert "averaged over initial" in (folder / f"{functions[0]}.h").read_text()
+    assert build(folder, "test", STRICT).count("0 failures") == len(functions)
+    found = summaries(folder)
+    assert [summary["name"] for summary in found] == functions
+    assert all({"name", "meaning", "unit", "uniform"} <= set(a) for s in found for a in s["arguments"])
+    assert "helicity spinors" in found[0]["checked"]
+    assert found[0]["reaction"] == processes.get(name).reaction
+    assert all(reference["tolerance"] < 1e-8 for s in found[:2] for reference in s["reference_points"])
+    header = (folder / f"{functions[0]}.h").read_text()
+    assert "averaged over initial" in header and "no description" not in header
+    assert (folder / f"lib{name}.a").is_file() and f"-l{name}" in (folder / "README.md").read_text()
+
+
+@needs_compiler
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("k_to_mu_nu_v", "chi_a_to_chi_a_aprime", "l_a_to_l_a_aprime", "e_e_to_gamma_chi_chi", "aprime_to_l_l"),
+        *("e_e_to_mu_mu", "chi_a_to_chi_a", "nu_e_to_nu_e", "etad_to_v_v", "upsilond_to_v_v_v"),
+    ],
+)
+def test_folders_build_with_a_compiler_alone_and_serve_cpp_and_fortran(name, tmp_path):
+    """The search path holds links to make, the C compiler and what both call, but no Python."""
+    export_process(processes.get(name), tmp_path / "code")
+    (tmp_path / "bin").mkdir()
+    for tool in ("cc", "make", "sh", "ar", "as", "ld"):
+        if found := shutil.which(tool):
+            (tmp_path / "bin" / tool).symlink_to(found)
+    functions = len(summaries(tmp_path / "code"))
+    assert build(tmp_path / "code", "test", path=str(tmp_path / "bin")).count("0 failures") == functions
+    for compiler, target in (("c++", "example_cpp"), ("gfortran", "example_fortran")):
+        if shutil.which(compiler):
+            lines = build(tmp_path / "code", "--silent", target).split()
+            assert len(lines) == functions and all(float(line) for line in lines)
 
 
 def test_a_numpy_folder_gives_the_width(tmp_path):
@@ -68,6 +107,37 @@ def test_the_mean_of_an_integrand_is_the_rate(reaction):
     expected = process.cross_section(sqrt_s=1.3, method="quadrature").value
     assert values @ weights / 2 == pytest.approx(expected, rel=1e-6)
     assert (rate.dimension, rate.unit) == (1, "pb")
+
+
+@pytest.mark.parametrize(("name", "given"), [("chi_e_to_chi_e", {"E_chi": 0.02}), ("nu_e_to_nu_e", {"E_nu": 3.0})])
+def test_the_exported_rate_of_two_to_two_is_the_rate(name, given, tmp_path):
+    process = processes.get(name)
+    export_process(process, tmp_path / "out", "numpy")
+    rate = summaries(tmp_path / "out")[-1]
+    assert rate["name"] == f"{name}_cross_section"
+    parameters = rate["reference_points"][0]["arguments"] | given
+    code = (
+        f"import json, sys; from {name}_cross_section import {name}_cross_section as f; "
+        "print(f(**json.loads(sys.argv[1])))"
+    )
+    command = [sys.executable, "-c", code, json.dumps(parameters)]
+    done = subprocess.run(command, cwd=tmp_path / "out", capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    accepted = {n: v for n, v in parameters.items() if n in process.arguments}
+    assert float(done.stdout) == pytest.approx(process.cross_section(**accepted, rtol=1e-9).value, rel=1e-8)
+
+
+def test_a_rate_that_is_infinite_is_exported_as_an_integrand_with_a_warning(tmp_path):
+    export_process(processes.get("e_e_to_e_e"), tmp_path / "out", "numpy")
+    _, integrand = summaries(tmp_path / "out")
+    assert integrand["name"].endswith("integrand") and "the rate diverges" in integrand["warning"]
+
+
+@pytest.mark.parametrize("name", ["p_p_to_upsilond", "kinetic_mixing"])
+def test_what_cannot_run_by_itself_is_said_to_need_a_table(name, tmp_path):
+    with pytest.raises(NotExportable, match="write a table of its rate instead"):
+        export_process(processes.get(name), tmp_path / "out")
+    assert not (tmp_path / "out").exists()
 
 
 def test_a_loop_quantity_is_exported_as_a_function(tmp_path):
