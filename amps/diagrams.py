@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from amps.vertices import Vertex
 
 
+class UnusableVertex(ValueError):
+    """A reaction has a diagram with a vertex that cannot be computed with, such as one of three gluons."""
+
+
 @dataclass(frozen=True)
 class Branch:
     """What hangs on a vertex leg: an external leg (`node` None) or a propagator to a further vertex.
@@ -124,8 +128,9 @@ def generate_diagrams(
 ) -> tuple[Diagram, ...]:
     """Every tree diagram of the reaction.
 
-    `order` bounds couplings from above ({"QED": 2}); `exclude` names particles that must not propagate.
-    Raises ImpossibleReaction when no diagram is left.
+    `order` bounds couplings from above ({"QED": 2}); `exclude` names particles that must not propagate. Couplings that the
+    model keeps to first order are bounded by one, or by the lowest power there is, unless `order` names them.
+    Raises ImpossibleReaction when no diagram is left, UnusableVertex when one needs a vertex that no amplitude can take.
     """
     reaction = with_constituents(reaction, model)
     names = reaction.incoming_names()
@@ -175,7 +180,12 @@ def generate_diagrams(
                 for vertex, name, branches in attach(blocks):
                     if name == root.name:
                         diagrams.append(Diagram(reaction, Node(vertex, _arrange(vertex, (*branches, root))), model))
-    kept = tuple(d for d in diagrams if all(d.order.get(c, 0) <= n for c, n in (order or {}).items()))
+    bounds = {c: max(1, min((d.order.get(c, 0) for d in diagrams), default=1)) for c in model.all_first_order}
+    bounds |= order or {}
+    kept = tuple(d for d in diagrams if all(d.order.get(c, 0) <= n for c, n in bounds.items()))
+    for vertex in (node.vertex for d in kept for node in d.nodes()):
+        if vertex.obstacle:
+            raise UnusableVertex(f"{reaction} needs the vertex {' '.join(vertex.legs)}: {vertex.obstacle}")
     if not kept:
         why = f" within {order}" if order and diagrams else ""
         raise ImpossibleReaction(f"{reaction}: model {model.name!r} has no tree diagram for it{why}")

@@ -28,8 +28,10 @@ class Model:
 
     `definitions` gives parameters in terms of others (e = sqrt(4 pi alpha)); `orders` counts couplings per term, e.g.
     {"qed": {"QED": 1}}; `alternatives` lists particles of which only one exists at a time; `extends` takes over
-    everything of other models; `parameters` gives units, meanings and defaults. Free kinetic and mass terms are
-    implied.
+    everything of other models; `parameters` gives units, meanings and defaults. `first_order` names couplings of contact
+    interactions, of which amplitudes keep the first power unless an order is asked for. Free kinetic and mass terms are
+    implied. A model that comes with Feynman rules instead of terms has them in `rules`, the functions of q2 that its
+    form factors stand for in `form_factors`, and what was left out of it in `notices`.
     """
 
     name: str
@@ -41,6 +43,10 @@ class Model:
     aliases: Mapping[str, str] = field(default_factory=dict)
     alternatives: tuple[tuple[str, ...], ...] = ()
     parameters: Mapping[str, ModelParameter] = field(default_factory=dict)
+    rules: tuple[Vertex, ...] = ()
+    form_factors: Mapping[str, sympy.Expr] = field(default_factory=dict)
+    notices: tuple[str, ...] = ()
+    first_order: tuple[str, ...] = ()
 
     @cached_property
     def all_particles(self) -> tuple[Particle, ...]:
@@ -87,14 +93,32 @@ class Model:
         return MappingProxyType({**merged, **self.parameters})
 
     @cached_property
+    def all_rules(self) -> tuple[Vertex, ...]:
+        """Feynman rules that were given as such, own and inherited."""
+        return (*self.rules, *(vertex for parent in self.extends for vertex in parent.all_rules))
+
+    @cached_property
+    def all_form_factors(self) -> Mapping[str, sympy.Expr]:
+        """Functions of q2 that form factors of this and the extended models stand for."""
+        merged: dict[str, sympy.Expr] = {}
+        for parent in self.extends:
+            merged.update(parent.all_form_factors)
+        return MappingProxyType({**merged, **self.form_factors})
+
+    @cached_property
+    def all_first_order(self) -> frozenset[str]:
+        """Couplings kept to their first power, inherited ones included."""
+        return frozenset(self.first_order).union(*(parent.all_first_order for parent in self.extends))
+
+    @cached_property
     def all_alternatives(self) -> tuple[tuple[str, ...], ...]:
         """Lists of particles of which only one exists, own lists first."""
         return (*self.alternatives, *(group for parent in self.extends for group in parent.all_alternatives))
 
     @cached_property
     def vertices(self) -> tuple[Vertex, ...]:
-        """The Feynman rules, derived from the terms."""
-        return derive_vertices(self.all_terms, self.all_orders)
+        """The Feynman rules: those derived from the terms, and those given as such."""
+        return (*derive_vertices(self.all_terms, self.all_orders), *self.all_rules)
 
     def validate(self, constants: Collection[str] = ()) -> None:
         """Check that rates can be derived: Lorentz invariance, charge, hermiticity, and that every name is known.
@@ -123,7 +147,28 @@ class Model:
             name: Expression((without_form_factors(c), factors) for c, factors in term.monomials)
             for name, term in self.all_terms.items()
         }
-        return replace(self, terms=terms)
+        rules = tuple(
+            replace(v, terms=tuple(replace(t, coefficient=without_form_factors(t.coefficient)) for t in v.terms))
+            for v in self.all_rules
+        )
+        return replace(self.flat, terms=terms, rules=rules)
+
+    @cached_property
+    def flat(self) -> Model:
+        """The same model with everything of the extended models taken in."""
+        return replace(
+            self,
+            particles=self.all_particles,
+            terms=self.all_terms,
+            definitions=self.all_definitions,
+            orders=self.all_orders,
+            aliases=self._aliases,
+            alternatives=self.all_alternatives,
+            parameters=self.all_parameters,
+            rules=self.all_rules,
+            form_factors=self.all_form_factors,
+            extends=(),
+        )
 
     @cached_property
     def vertices_by_legs(self) -> Mapping[tuple[str, ...], tuple[Vertex, ...]]:

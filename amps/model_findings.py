@@ -62,14 +62,9 @@ def sound_part(model: Model) -> Model:
     """The same model without the terms from which no Feynman rule follows, its parents taken in."""
     broken = {name for name, _ in _terms(model)}
     return replace(
-        model,
-        particles=model.all_particles,
+        model.flat,
         terms={name: term for name, term in model.all_terms.items() if name not in broken},
-        definitions=model.all_definitions,
         orders={name: order for name, order in model.all_orders.items() if name not in broken},
-        parameters=model.all_parameters,
-        alternatives=model.all_alternatives,
-        extends=(),
     )
 
 

@@ -78,9 +78,11 @@ class VertexTerm:
 class Vertex:
     """A vertex with its legs (incoming particle names, sorted) and the sum of its terms.
 
-    The sum is symmetrised over identical legs. `order` counts the couplings, e.g. (("QED", 1),).
+    The sum is symmetrised over identical legs. `order` counts the couplings, e.g. (("QED", 1),). A vertex with an
+    `obstacle` exists, but for that reason no amplitude can be made with it; it has no terms.
     """
 
     legs: tuple[str, ...]
     terms: tuple[VertexTerm, ...]
     order: tuple[tuple[str, int], ...] = ()
+    obstacle: str = ""

@@ -1,0 +1,116 @@
+"""A UFO file as a syntax tree: within limits of size and nesting, in Python 3 or Python 2; never executed."""
+
+from __future__ import annotations
+
+import ast
+import re
+import warnings
+from typing import TYPE_CHECKING, TypeVar
+
+from amps.ufo.errors import Place, UFOError, UnsafeUFO
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+Tree = TypeVar("Tree")
+
+LARGEST_FILE = 16 * 1024**2
+"""Bytes; the largest published effective theories have files of about ten megabytes."""
+DEEPEST_NESTING = 60
+"""Brackets within brackets; real models stay below twenty."""
+
+_BRACKETS = re.compile(rb"[()\[\]{}]")
+_LITERAL = re.compile(
+    r"""\"{3}(?:\\.|[^\\])*?\"{3}|'{3}(?:\\.|[^\\])*?'{3}|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|\#[^\n]*""", re.DOTALL
+)
+_INDENT = re.compile(r"^[ \t]+", re.MULTILINE)
+_PRINT = re.compile(r"^(?P<indent> *)print\b(?![ ]*[(=.,])(?P<what>[^\n]*)$", re.MULTILINE)
+_LONG = re.compile(r"(?<![\w.\0])(?P<digits>0[xX][0-9a-fA-F]+|\d+)[lL]\b")
+_OCTAL = re.compile(r"(?<![\w.\0])0[0-7]+\b(?![.\0])")
+
+
+def read_source(path: Path) -> str:
+    """The text of a file. Raises UnsafeUFO if it is too large or too deeply nested, UFOError if it is not text."""
+    place = Place(path.name)
+    size = path.stat().st_size
+    if size > LARGEST_FILE:
+        raise UnsafeUFO(place, f"has {size} bytes; at most {LARGEST_FILE} are read")
+    content = path.read_bytes()
+    depth = 0
+    for bracket in _BRACKETS.finditer(content):
+        depth += 1 if bracket.group() in b"([{" else -1
+        if depth > DEEPEST_NESTING:
+            line = content.count(b"\n", 0, bracket.start()) + 1
+            raise UnsafeUFO(Place(path.name, line), f"brackets are nested deeper than {DEEPEST_NESTING}")
+    if b"\0" in content:
+        raise UFOError(place, "holds null bytes; a text file is expected")
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        # Files of the Python 2 era hold names of authors in Latin-1; no byte is invalid there.
+        text = content.decode("latin-1")
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def parse_file(path: Path) -> ast.Module:
+    """The syntax tree of a file. Raises UFOError with its line where it is neither Python 3 nor Python 2."""
+    text = read_source(path)
+    try:
+        return _guarded(lambda: ast.parse(text), path.name)
+    except SyntaxError as error:
+        try:
+            return _guarded(lambda: ast.parse(modernised(text)), path.name)
+        except SyntaxError:
+            place = Place(path.name, error.lineno or 0)
+            raise UFOError(place, f"is not Python: {error.msg}") from None
+
+
+def parse_expression(text: str, place: Place) -> ast.expr:
+    """The syntax tree of one expression. Raises UnsafeUFO for deep nesting, UFOError for what is no expression."""
+    depth = 0
+    for character in text:
+        depth += (character in "([{") - (character in ")]}")
+        if depth > DEEPEST_NESTING:
+            raise UnsafeUFO(place, f"brackets are nested deeper than {DEEPEST_NESTING}")
+    try:
+        return _guarded(lambda: ast.parse(text.strip(), mode="eval"), place.file).body
+    except SyntaxError as error:
+        raise UFOError(place, f"{_short(text)} is not an expression: {error.msg}") from None
+
+
+def _guarded(parse: Callable[[], Tree], name: str) -> Tree:
+    try:
+        with warnings.catch_warnings():
+            # Stray backslashes in LaTeX names are frequent in models and harmless.
+            warnings.simplefilter("ignore")
+            return parse()
+    except (RecursionError, MemoryError):
+        raise UnsafeUFO(Place(name), "is nested too deeply to be parsed") from None
+    except ValueError as error:
+        raise UFOError(Place(name), str(error)) from None
+
+
+def modernised(text: str) -> str:
+    """Python 2 text as Python 3: print statements made calls, 0L and 017 written as today, tabs made spaces.
+
+    Strings stay as they are, comments go. What has no place in a model, such as exec statements, is left to fail.
+    """
+    literals: list[str] = []
+
+    def masked(match: re.Match[str]) -> str:
+        if match.group().startswith("#"):
+            return ""
+        literals.append(match.group())
+        return f"\0{len(literals) - 1}\0"
+
+    code = _LITERAL.sub(masked, text)
+    code = _INDENT.sub(lambda m: m.group().expandtabs(8), code)
+    code = _PRINT.sub(r"\g<indent>print(\g<what>)", code)
+    code = _LONG.sub(r"\g<digits>", code)
+    code = _OCTAL.sub(lambda m: str(int(m.group(), 8)), code)
+    return re.sub("\0(\\d+)\0", lambda m: literals[int(m.group(1))], code)
+
+
+def _short(text: str) -> str:
+    return repr(text if len(text) <= 60 else text[:57] + "...")
