@@ -1,6 +1,8 @@
-"""The model `neutrino_forces` (L_mu - L_tau) and a nucleus of spin 0."""
+"""The model `neutrino_forces` (L_mu - L_tau), a nucleus of spin 0 and its nucleons."""
 
-from amps.models import neutrino_forces
+from amps.model import Model
+from amps.models import neutrino_forces, nucleons
 from amps.models.nuclei import with_nucleus
 
-MODEL = with_nucleus("nuclear_neutrino_forces", neutrino_forces.MODEL)
+BASE = Model("neutrinos_and_nucleons", extends=(neutrino_forces.MODEL, nucleons.MODEL))
+MODEL = with_nucleus("nuclear_neutrino_forces", BASE)

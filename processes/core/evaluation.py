@@ -202,9 +202,9 @@ def _form_factors(process: Process, points: Any, parameters: Mapping[str, float]
     found = {}
     for symbol in momenta_of_form_factors(process.diagrams):
         expression = squared.definitions[symbol]
+        expression = expression.subs({s: parameters[s.name] for s in expression.free_symbols if s.name not in values})
         names = sorted(expression.free_symbols, key=str)
-        function = sympy.lambdify(names, expression, "scipy")
-        shape = function(*(values.get(s.name, parameters.get(s.name)) for s in names))
+        shape = sympy.lambdify(names, expression, "scipy")(*(values[s.name] for s in names))
         found[symbol.name] = np.broadcast_to(np.asarray(shape, dtype=float), (len(points),))
     return found
 

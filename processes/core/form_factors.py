@@ -122,6 +122,10 @@ def nuclear_form_factor(options: Mapping[str, Any], q2: sympy.Expr) -> sympy.Exp
 def form_factor_warnings(options: Mapping[str, Any], parameters: Mapping[str, Any]) -> tuple[str, ...]:
     """What to say about a form factor used outside the range it was made for."""
     chosen, charge, number = options["form_factor"], parameters["Z"], parameters["A"]
+    if options.get("contribution") == "incoherent":
+        return ()
+    if "contribution" in options and number == 1:
+        return ("a single nucleon scatters incoherently alone; use contribution=incoherent",)
     if chosen == "fourier_bessel":
         if charge not in FOURIER_BESSEL:
             known = ", ".join(map(str, FOURIER_BESSEL))

@@ -1,27 +1,30 @@
-"""Neutrino trident on a nucleus, nu_mu nucleus > nu_mu mu- mu+ nucleus, coherent, by weak currents and a Zp."""
+"""Neutrino trident, nu_mu nucleus > nu_mu mu- mu+ nucleus, by weak currents and a Zp; coherent, or on its nucleons."""
 
 from amps.phase_space.scatter4 import trident
 from processes.core.constants import Parameter
+from processes.core.contributions import CONTRIBUTIONS, TARGETS, NuclearProcess
 from processes.core.equivalent_photons import EquivalentPhotons
 from processes.core.form_factors import form_factor_warnings, nuclear_form_factor, shapes
 from processes.core.nuclei import TARGET
-from processes.core.process import Process, Reference
+from processes.core.nucleons import FERMI_MOMENTUM, dirac_form_factor, pauli_form_factor
+from processes.core.process import Reference
 
 MODELS = {0: "nuclear_neutrino_forces", 0.5: "nuclear_neutrino_forces_spin_half"}
 ARGON = {"Z": 18, "A": 40, "G_F": 1.16637e-5, "s2w": 0.23119}
 
-PROCESS = Process(
+PROCESS = NuclearProcess(
     model="{target_spin}",
-    reaction="nu_mu nucleus > nu_mu mu- mu+ nucleus",
+    reaction="nu_mu {contribution} > nu_mu mu- mu+ {contribution}",
     parameters=(
         Parameter("E_nu", None, "GeV", "neutrino energy, nucleus at rest", r"E_\nu"),
         *TARGET,
         Parameter("m_Zp", 1.0, "GeV", "mass of the vector of L_mu - L_tau", "m_{Z'}"),
         Parameter("g_Zp", 0.0, "1", "its gauge coupling", "g_{Z'}"),
+        FERMI_MOMENTUM,
     ),
-    options={"form_factor": shapes("fourier_bessel"), "target_spin": (0, 0.5)},
-    spellings={"target_spin": MODELS},
-    functions={"F": nuclear_form_factor},
+    options={"form_factor": shapes("fourier_bessel"), "target_spin": (0, 0.5), "contribution": CONTRIBUTIONS},
+    spellings={"target_spin": MODELS, "contribution": TARGETS},
+    functions={"F": nuclear_form_factor, "F1": dirac_form_factor, "F2": pauli_form_factor},
     validity=form_factor_warnings,
     comparisons={name: {"epa": EquivalentPhotons()} for name in ("epa", "ww")},
     phase_space=trident(recoil=6, continued=3, pair=(4, 5)),
