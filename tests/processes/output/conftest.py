@@ -20,3 +20,11 @@ def kaon_scan(kaon, tmp_path):
         return scan(kaon, **settings)
 
     return run
+
+
+@pytest.fixture
+def readable(monkeypatch):
+    """Letters in an SVG stay letters."""
+    from processes.output import style
+
+    monkeypatch.setitem(style._SETTINGS, "svg.fonttype", "none")

@@ -23,14 +23,6 @@ def texts(path):
     return path.read_text()
 
 
-@pytest.fixture
-def readable(monkeypatch):
-    """Letters in an SVG stay letters."""
-    from processes.output import style
-
-    monkeypatch.setitem(style._SETTINGS, "svg.fonttype", "none")
-
-
 @pytest.mark.parametrize("suffix", [".png", ".svg", ".pdf"])
 def test_every_format_is_written_and_equal_plots_are_equal_files(kaon_scan, tmp_path, suffix):
     found = kaon_scan()
