@@ -1,7 +1,7 @@
 """Emission of a light boson by a charged lepton near a nucleus of spin 0.
 
 L = eps e lbar X l with X the dark photon Ap (vector), an axial vector Zp (g^m g5), a scalar S or a pseudoscalar
-a (i g5), all of mass m_Ap; nothing but the photon couples to the nucleus here.
+a (i g5), all of mass m_Ap; nothing but the photon couples to the nucleus here (`nuclear_emission_target` adds Ap).
 """
 
 from __future__ import annotations

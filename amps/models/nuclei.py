@@ -1,11 +1,14 @@
 """A coherent nucleus of charge Z and mass M_A, spin 0 or 1/2, with a form factor F(q^2) on its boson line.
 
-L = -Z e F(q^2) A_m J^m - eps Z e F(q^2) A'_m J^m, with J = nbar g^m n (spin 1/2) or i(n* d^m n - n d^m n*) (spin 0).
-`with_nucleus` adds it to any model that holds the photon; the dark photon couples where the model has one.
+L = -Z e F(q^2) A_m J^m - eps Z e F(q^2) A'_m J^m, with J = nbar g^m n (spin 1/2) or i(n* d^m n - n d^m n*) (spin 0);
+for spin 0 also Z^2 e^2 (F A + eps F A')^2 |n|^2, every boson with the form factor of its own momentum, so that each
+amplitude stays gauge invariant. `with_nucleus` adds it to any model that holds the photon; the dark photon couples
+where the model has one.
 """
 
 from __future__ import annotations
 
+from itertools import combinations_with_replacement
 from typing import TYPE_CHECKING, Literal
 
 import sympy
@@ -40,19 +43,31 @@ def _coupled(boson: Particle, charge: sympy.Expr, spin: Spin) -> Expression:
     return bosonic
 
 
+def _seagull(first: tuple[Particle, sympy.Expr], second: tuple[Particle, sympy.Expr]) -> Expression:
+    """Z^2 e^2 F F B_m B^m |n|^2 of two bosons with their mixings; of two equal ones F is the product over both."""
+    (one, mixing), (other, its_mixing) = first, second
+    shape = form_factor("F", one) if one == other else 2 * form_factor("F", one) * form_factor("F", other)
+    n, strength = Field(SPINLESS), (Z * e) ** 2 * mixing * its_mixing * shape
+    found: Expression = strength * Field(one)[m] * Field(other)[m] * conj(n) * n
+    return found
+
+
 def with_nucleus(name: str, base: Model, spin: Spin = "0", dark: bool = True) -> Model:
     """The model `base` with a nucleus added; coupling orders count its vertices as "nucleus".
 
     The dark photon of `base`, if it has one, couples to the nucleus unless `dark` is False.
-
-    There is no two-boson (seagull) vertex: with a form factor it is not determined by gauge invariance, and one boson
-    exchange does not need it.
     """
     terms = {"nucleus_photon": _coupled(PHOTON, Z * e, spin)}
     orders = {"nucleus_photon": {"QED": 1, "nucleus": 1}}
+    bosons = {"photon": (PHOTON, sympy.S.One)}
     if dark and APRIME in base.all_particles:
+        bosons["dark"] = (APRIME, eps)
         terms["nucleus_dark"] = _coupled(APRIME, eps * Z * e, spin)
         orders["nucleus_dark"] = {"QED": 1, "eps": 1, "nucleus": 1}
+    if spin == "0":
+        for (one, first), (other, second) in combinations_with_replacement(bosons.items(), 2):
+            terms[f"nucleus_{one}_{other}"] = _seagull(first, second)
+            orders[f"nucleus_{one}_{other}"] = {"QED": 2, "eps": (one, other).count("dark"), "nucleus": 2}
     particle = SPINLESS if spin == "0" else SPIN_HALF
     return Model(name, (particle,), terms, orders=orders, extends=(base,))
 

@@ -1,7 +1,7 @@
 """A nucleon of spin 1/2 and mass m_p in the field of photons, with Dirac and Pauli form factors.
 
-L = -e A_m F1(q^2) Nbar g^m N - e/(4 m_p) F2(q^2) Nbar sigma^{mn} N F_mn: the vertex is -i e (F1 g^m + i F2 sigma^{mn} q_n
-/(2 m_p)) with q flowing in. F1 and F2 tell protons from neutrons, or stand for an average over both.
+L = -e A_m F1(q^2) Nbar g^m N - e/(4 m_p) F2(q^2) Nbar sigma^{mn} N F_mn: with q flowing in, the vertex is
+-i e (F1 g^m + i F2 sigma^{mn} q_n/(2 m_p)). F1 and F2 tell protons from neutrons, or stand for a sum over both.
 """
 
 from __future__ import annotations

@@ -116,7 +116,7 @@ def helicity_kernel(process: Process, target: str = "auto") -> Kernel:
     from amps.numeric.compiled import spinor_program
     from codegen.program import ProgramBuilder
 
-    program = spinor_program(process.parsed, process.lagrangian, process.order, process.exclude)
+    program = spinor_program(process.parsed, process.lagrangian, process.bounds, process.exclude)
     builder = ProgramBuilder(process.id or "helicities")
     momenta = {f"p{leg + 1}_{axis}" for leg in range(len(process.parsed.legs)) for axis in "Exyz"}
     values = {name: builder.argument(name, uniform=name not in momenta) for name in program.inputs}
@@ -179,7 +179,7 @@ def _by_spinors(
         process.lagrangian,
         points,
         {**parameters, **_form_factors(process, points, parameters)},
-        order=process.order,
+        order=process.bounds,
         exclude=process.exclude,
         fixed=fixed,
     )

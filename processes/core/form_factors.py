@@ -114,7 +114,12 @@ def shapes(default: str) -> tuple[str, ...]:
 
 
 def nuclear_form_factor(options: Mapping[str, Any], q2: sympy.Expr) -> sympy.Expr:
-    """The shape that the option `form_factor` names, or its value where it is a callable of q^2."""
+    """The shape that the option `form_factor` names, or its value where it is a callable of q^2.
+
+    1 for the squared mass of a boson that the nucleus radiates: the shapes describe the exchange of q^2 < 0.
+    """
+    if q2.is_nonnegative:
+        return sympy.S.One
     chosen = options["form_factor"]
     return sympy.sympify(chosen(q2) if callable(chosen) else SHAPES[chosen](q2))
 

@@ -50,7 +50,7 @@ class Process:
     Names in braces in `reaction`, `symbols` and the keys they lead to are options: with options={"lepton": ("mu",
     "e")},
     "V > {lepton}- {lepton}+" follows the choice. `spellings` maps an option's value to a particle name where they
-    differ.
+    differ; they also serve `order`, where {"eps": "{target_emission}"} is a bound that follows an option.
     `symbols` names what a closed form calls otherwise ({"m_l": "m_{lepton}"}), or gives a number by option value. A
     closed form is a function of named
     parameters on SymPy symbols. `functions` gives
@@ -67,7 +67,7 @@ class Process:
     symbols: Mapping[str, str | Mapping[Any, str | int]] = field(default_factory=dict)
     closed_forms: Mapping[str, Callable[..., Any]] = field(default_factory=dict)
     references: tuple[Reference, ...] = ()
-    order: Mapping[str, int] | None = None
+    order: Mapping[str, Any] | None = None
     exclude: tuple[str, ...] = ()
     functions: Mapping[str, Callable[..., Any]] = field(default_factory=dict)
     phase_space: PhaseSpace | MultiChannel | None = None
@@ -130,12 +130,17 @@ class Process:
         """What `rate` returns: "width" for a decay, "cross_section" for scattering."""
         return "width" if len(self.parsed.initial) == 1 else "cross_section"
 
+    @property
+    def bounds(self) -> dict[str, int] | None:
+        """`order` as the options chosen make it."""
+        return None if self.order is None else {name: int(self._spell(str(n))) for name, n in self.order.items()}
+
     @cached_property
     def diagrams(self) -> tuple[Diagram, ...]:
         """All tree diagrams."""
         from amps.diagrams import generate_diagrams
 
-        return generate_diagrams(self.parsed, self.lagrangian, self.order, self.exclude)
+        return generate_diagrams(self.parsed, self.lagrangian, self.bounds, self.exclude)
 
     @cached_property
     def _squared(self) -> SquaredAmplitude:

@@ -41,7 +41,7 @@ def recipe_of(process: Process) -> Recipe:
         id=own,
         reaction="" if own else process.reaction,
         model="" if own else str(process.model),
-        order=tuple((process.order or {}).items()),
+        order=tuple((process.bounds or {}).items()),
         exclude=process.exclude,
         options=tuple(process.chosen.items()),
     )

@@ -7,20 +7,21 @@ from processes.core.form_factors import form_factor_warnings, nuclear_form_facto
 from processes.core.nuclei import TARGET
 from processes.core.process import Process, Reference
 
-NAMES = {"dirac": "chi", "scalar": "varphi"}
+NAMES = {"dirac": "chi", "scalar": "varphi", "majorana": "chiM"}
+CURRENTS = {"dirac": 1, "scalar": 0, "majorana": -1}
 MODELS = {0: "nuclei", 0.5: "nuclei_spin_half"}
 AT = {"Z": 18, "A": 40, "m_chi": 0.01, "m_Ap": 0.1, "eps": 1e-3, "alpha_D": 0.1}
 
 
-def recoil_spectrum(E_chi, T, Z, M_A, m_chi, m_Ap, eps, alpha_D, alpha, F, is_dirac, is_spin_half):
-    """One-boson exchange between conserved currents; complex scalar chi: arXiv:1107.4580."""
+def recoil_spectrum(E_chi, T, Z, M_A, m_chi, m_Ap, eps, alpha_D, alpha, F, current, is_spin_half):
+    """One-boson exchange; complex scalar chi: arXiv:1107.4580. `current` is 1 (vector), 0 (scalar) or -1 (axial)."""
     E, M, m2 = E_chi, M_A, m_chi**2
-    bracket = {
-        (1, 1): M * (E**2 + (E - T) ** 2) - T * (m2 + M**2),
-        (1, 0): M * (2 * E * (E - T) - M * T),
-        (0, 1): 2 * M * E * (E - T) - m2 * T,
-        (0, 0): M * (2 * E - T) ** 2 / 2,
-    }[is_dirac, is_spin_half]
+    if current == 0:
+        bracket = 2 * M * E * (E - T) - m2 * T if is_spin_half else M * (2 * E - T) ** 2 / 2
+    elif is_spin_half:
+        bracket = M * (E**2 + (E - T) ** 2) - T * (M**2 + current * m2) - (1 - current) * M * m2
+    else:
+        bracket = M * (2 * E * (E - T) - M * T) - (1 - current) * (2 * M + T) * m2 / 2
     return 4 * pi * alpha * alpha_D * (eps * Z * F) ** 2 * bracket / ((E**2 - m2) * (m_Ap**2 + 2 * M * T) ** 2)
 
 
@@ -35,9 +36,9 @@ PROCESS = Process(
         Parameter("eps", None, "1", "kinetic mixing", r"\epsilon"),
         Parameter("alpha_D", None, "1", "dark fine-structure constant", r"\alpha_D"),
     ),
-    options={"dm": ("dirac", "scalar"), "form_factor": shapes("helm"), "target_spin": (0, 0.5)},
+    options={"dm": tuple(NAMES), "form_factor": shapes("helm"), "target_spin": (0, 0.5)},
     spellings={"dm": NAMES, "target_spin": MODELS},
-    symbols={"is_dirac": {"dirac": 1, "scalar": 0}, "is_spin_half": {0: 0, 0.5: 1}},
+    symbols={"current": CURRENTS, "is_spin_half": {0: 0, 0.5: 1}},
     functions={"F": nuclear_form_factor},
     closed_forms={"dsigma/dT": recoil_spectrum},
     validity=form_factor_warnings,

@@ -6,7 +6,7 @@ from processes.core.form_factors import form_factor_warnings, nuclear_form_facto
 from processes.core.nuclei import TARGET
 from processes.core.process import Process
 
-NAMES = {"dirac": "chi", "scalar": "varphi"}
+NAMES = {"dirac": "chi", "scalar": "varphi", "majorana": "chiM"}
 MODELS = {0: "nuclei", 0.5: "nuclei_spin_half"}
 
 PROCESS = Process(
@@ -20,11 +20,16 @@ PROCESS = Process(
         Parameter("eps", None, "1", "kinetic mixing", r"\epsilon"),
         Parameter("alpha_D", None, "1", "dark fine-structure constant", r"\alpha_D"),
     ),
-    options={"dm": ("dirac", "scalar"), "form_factor": shapes("helm"), "target_spin": (0, 0.5)},
-    spellings={"dm": NAMES, "target_spin": MODELS},
+    options={
+        "dm": tuple(NAMES),
+        "form_factor": shapes("helm"),
+        "target_spin": (0, 0.5),
+        "target_emission": (False, True),
+    },
+    spellings={"dm": NAMES, "target_spin": MODELS, "target_emission": {False: "1", True: "2"}},
     functions={"F": nuclear_form_factor},
     validity=form_factor_warnings,
-    order={"eps": 1},
+    order={"eps": "{target_emission}"},
     phase_space=bremsstrahlung(recoil=4, continued=3, emitted=5),
     sources=("arXiv:1809.06388",),
 )

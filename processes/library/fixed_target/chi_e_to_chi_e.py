@@ -5,14 +5,16 @@ from sympy import pi
 from processes.core.constants import Parameter
 from processes.core.process import Process, Reference
 
-NAMES = {"dirac": "chi", "scalar": "varphi"}
+NAMES = {"dirac": "chi", "scalar": "varphi", "majorana": "chiM"}
+CURRENTS = {"dirac": 1, "scalar": 0, "majorana": -1}
 
 
-def recoil_spectrum(E_chi, T, m_e, m_chi, m_Ap, eps, alpha_D, alpha, is_dirac):
-    """T = E_e - m_e. Complex scalar: arXiv:1107.4580; Dirac: crossing of e+ e- > mu+ mu- with masses."""
+def recoil_spectrum(E_chi, T, m_e, m_chi, m_Ap, eps, alpha_D, alpha, current):
+    """T = E_e - m_e. Complex scalar (`current` 0): arXiv:1107.4580; vector (1), axial (-1): crossed e+ e- > mu+ mu-."""
     E, M, m2 = E_chi, m_e, m_chi**2
     scalar = 2 * M * E * (E - T) - m2 * T
-    bracket = M * (E**2 + (E - T) ** 2) - T * (m2 + M**2) if is_dirac else scalar
+    fermion = M * (E**2 + (E - T) ** 2) - T * (M**2 + current * m2) - (1 - current) * M * m2
+    bracket = fermion if current else scalar
     return 4 * pi * alpha * alpha_D * eps**2 * bracket / ((E**2 - m2) * (m_Ap**2 + 2 * M * T) ** 2)
 
 
@@ -26,9 +28,9 @@ PROCESS = Process(
         Parameter("eps", None, "1", "kinetic mixing", r"\epsilon"),
         Parameter("alpha_D", None, "1", "dark fine-structure constant", r"\alpha_D"),
     ),
-    options={"dm": ("dirac", "scalar")},
+    options={"dm": tuple(NAMES)},
     spellings={"dm": NAMES},
-    symbols={"is_dirac": {"dirac": 1, "scalar": 0}},
+    symbols={"current": CURRENTS},
     closed_forms={"dsigma/dT": recoil_spectrum},
     references=(
         Reference(

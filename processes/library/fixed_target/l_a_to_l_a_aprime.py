@@ -7,6 +7,7 @@ from processes.core.form_factors import form_factor_warnings, nuclear_form_facto
 from processes.core.nuclei import TARGET
 from processes.core.process import Process, Reference
 
+TARGET_EMISSION = {False: "", True: "_target"}
 EMITTED = {"vector": "Ap", "axial": "Zp", "scalar": "S", "pseudoscalar": "a"}
 LEAD = {"E_beam": 20.0, "Z": 82, "A": 207, "M_A": 207 * 0.93149410, "eps": 1e-4}
 CALIBRATION = {
@@ -19,7 +20,7 @@ CALIBRATION = {
 }
 
 PROCESS = Process(
-    model="nuclear_emission",
+    model="nuclear_emission{target_emission}",
     reaction="{lepton}- nucleus > {lepton}- nucleus {mediator}",
     parameters=(
         Parameter("E_beam", None, "GeV", "total energy of the lepton, nucleus at rest", "E_0"),
@@ -31,10 +32,12 @@ PROCESS = Process(
         "lepton": ("e", "mu"),
         "mediator": tuple(EMITTED),
         "form_factor": shapes("tsai"),
+        "target_emission": (False, True),
     },
-    spellings={"mediator": EMITTED},
+    spellings={"mediator": EMITTED, "target_emission": TARGET_EMISSION},
     functions={"F": nuclear_form_factor},
     validity=form_factor_warnings,
+    order={"eps": 1},
     comparisons={"ww": {"ww": EquivalentPhotons(radiated=5), "iww": EquivalentPhotons(radiated=5, is_improved=True)}},
     phase_space=bremsstrahlung(recoil=4, continued=3, emitted=5),
     references=tuple(

@@ -1,11 +1,15 @@
-"""Dipole upscattering of a neutrino on a nucleus, nu_mu nucleus > N nucleus, by photon exchange."""
+"""Dipole upscattering of a neutrino on a nucleus, nu_mu nucleus > N nucleus, by photon exchange.
+
+A left-handed beam makes a Dirac and a Majorana N at the same rate.
+"""
 
 from processes.core.constants import Parameter
 from processes.core.form_factors import form_factor_warnings, nuclear_form_factor, shapes
 from processes.core.nuclei import TARGET
 from processes.core.process import Process, Reference
 
-MODELS = {0: "nuclear_dipole", 0.5: "nuclear_dipole_spin_half"}
+HEAVY = {False: "nuclear_dipole", True: "nuclear_dipole_majorana"}
+TARGET_SPIN = {0: "", 0.5: "_spin_half"}
 
 
 def recoil_spectrum(E_nu, T, Z, M_A, m_N, mu_tr, alpha, F, is_spin_half):
@@ -22,7 +26,7 @@ def recoil_spectrum(E_nu, T, Z, M_A, m_N, mu_tr, alpha, F, is_spin_half):
 
 
 PROCESS = Process(
-    model="{target_spin}",
+    model="{majorana}{target_spin}",
     reaction="nu_mu nucleus > N nucleus",
     parameters=(
         Parameter("E_nu", None, "GeV", "neutrino energy, nucleus at rest", r"E_\nu"),
@@ -30,8 +34,8 @@ PROCESS = Process(
         Parameter("mu_tr", None, "GeV^-1", "transition dipole moment", r"\mu_{tr}"),
         *TARGET,
     ),
-    options={"form_factor": shapes("helm"), "target_spin": (0, 0.5)},
-    spellings={"target_spin": MODELS},
+    options={"form_factor": shapes("helm"), "target_spin": (0, 0.5), "majorana": (False, True)},
+    spellings={"target_spin": TARGET_SPIN, "majorana": HEAVY},
     symbols={"is_spin_half": {0: 0, 0.5: 1}},
     functions={"F": nuclear_form_factor},
     closed_forms={"dsigma/dT": recoil_spectrum},
