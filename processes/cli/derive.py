@@ -11,6 +11,7 @@ from processes.cli.arguments import Assignments, ModelName, ProcessName, find_pr
 if TYPE_CHECKING:
     from amps.squared import SquaredAmplitude
     from processes.core.loop_process import LoopProcess
+    from processes.core.process import Process
 
 Format = Annotated[Literal["text", "latex", "python", "json"], typer.Option("--format", help="how to print it")]
 
@@ -18,7 +19,7 @@ Format = Annotated[Literal["text", "latex", "python", "json"], typer.Option("--f
 def derive(
     process: ProcessName, form: Format = "text", assignments: Assignments = None, model: ModelName = None
 ) -> None:
-    """Print the squared amplitude, averaged over initial and summed over final spins.
+    """Print the squared amplitude, averaged over initial and summed over final spins, and the closed forms of rates.
 
     --set chooses options of the process, such as lepton=e.
     """
@@ -30,7 +31,8 @@ def derive(
         return
     squared = found.squared_amplitude()
     if form == "json":
-        print_json({"id": found.id, "reaction": found.reaction} | _facts(squared))
+        closed = {"closed_forms": {name: str(form) for name, form in _closed_forms(found).items()}}
+        print_json({"id": found.id, "reaction": found.reaction} | _facts(squared) | closed)
     elif form == "latex":
         typer.echo(squared.latex())
     elif form == "python":
@@ -38,6 +40,7 @@ def derive(
     else:
         lines = [found.reaction, f"|M|^2 = {squared.expr}"]
         lines += [f"{name} = {meaning}" for name, meaning in _names(squared).items()]
+        lines += [f"{name} = {form}" for name, form in _closed_forms(found).items()]
         typer.echo("\n".join(lines))
 
 
@@ -61,6 +64,12 @@ def _derive_loop(process: LoopProcess, form: str) -> None:
         if integrand is not None:
             lines.append(f"{process.quantity} = Int_0^1 du {integrand}")
         typer.echo("\n".join([*lines, f"{process.quantity} = {closed}"]))
+
+
+def _closed_forms(process: Process) -> dict[str, Any]:
+    """Every closed form that the process gives at its options."""
+    found = {name: process.closed_form(name) for name in process.closed_forms}
+    return {name: form for name, form in found.items() if form is not None}
 
 
 def _names(squared: SquaredAmplitude) -> dict[str, str]:

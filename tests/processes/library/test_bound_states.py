@@ -1,5 +1,6 @@
 """Rates of dark-matter bound states: closed forms proven, widths by quadrature, limits and bad input."""
 
+import json
 import math
 
 import numpy as np
@@ -7,6 +8,7 @@ import pytest
 import sympy
 
 import processes
+from processes.cli.main import main
 from processes.core.sampling import random_points
 from processes.numerics import wave_functions as wf
 from processes.numerics.parton_densities import GRV94
@@ -37,6 +39,14 @@ def test_three_vector_spectrum_is_the_derived_one():
         derived = derived.subs(dict(squared.definitions))
     derived = derived * m_chi**2 / (6 * (2 * sympy.pi) ** 3 * 16 * m_chi)
     assert sympy.cancel(sympy.together(derived / process.closed_form("double_differential"))) == 1
+
+
+def test_derive_prints_the_polynomials_of_the_spectrum(capsys):
+    assert main(["derive", "upsilond_to_v_v_v"]) == 0
+    printed = capsys.readouterr().out
+    assert "double_differential = 2*R0**2*alpha_D**3*(39*m_V**8/m_chi**8 + 4*m_V**6*(x1**2 + x1*x2" in printed
+    assert main(["derive", "upsilond_to_v_v_v", "--format", "json"]) == 0
+    assert set(json.loads(capsys.readouterr().out)["closed_forms"]) == {"double_differential"}
 
 
 @pytest.mark.parametrize("x", [0.1, 0.3, 0.5])
