@@ -12,7 +12,7 @@ from amps.algebra.basis import Invariant, Orientation
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from amps.squared import SquaredAmplitude
+    from amps.squared import Polynomial, SquaredAmplitude
 
     Setter = Callable[[sympy.Expr], str]
 
@@ -25,14 +25,9 @@ LARGE = 150
 def squared_amplitude_latex(squared: SquaredAmplitude, names: Mapping[str, str] | None = None) -> str:
     r"""LaTeX of \overline{|M|^2} with the definitions of its invariants; `names` says how symbols are printed."""
     latex = setter(names)
-    coefficients = [c for poly in squared.polynomials.values() for c in poly.values()]
-    content = sympy.Rational(gcd(*(c.numerator for c in coefficients)), lcm(*(c.denominator for c in coefficients)))
-    front = sympy.Rational(squared.average.numerator, squared.average.denominator) * squared.prefactor * content
-    parts = []
-    for key, numerator in squared.numerators.items():
-        below = sympy.Mul(*(squared.denominators[name] ** power for name, power in key))
-        parts.append((_arranged(numerator / content, squared), below))
-    if len(coefficients) <= SMALL:
+    front, content, fractions = split(squared)
+    parts = [(arranged(numerator / content, squared), below) for _, numerator, below in fractions]
+    if sum(len(polynomial) for polynomial, _, _ in fractions) <= SMALL:
         whole = sympy.factor(sympy.Add(*(numerator / below for numerator, below in parts)))
         body = latex(sympy.factor_terms(front * whole))
     else:
@@ -46,6 +41,23 @@ def squared_amplitude_latex(squared: SquaredAmplitude, names: Mapping[str, str] 
     if definitions:
         text += r" \\ & " + r",\quad ".join(definitions)
     return r"\begin{aligned}" + text + r"\end{aligned}"
+
+
+def split(
+    squared: SquaredAmplitude,
+) -> tuple[sympy.Expr, sympy.Rational, list[tuple[Polynomial, sympy.Expr, sympy.Expr]]]:
+    """What stands before |M|^2, the common content of its numerators, and each numerator with what stands below it.
+
+    |M|^2 = front * sum of numerator/content/below; a numerator comes as polynomial and as expression.
+    """
+    coefficients = [c for poly in squared.polynomials.values() for c in poly.values()]
+    content = sympy.Rational(gcd(*(c.numerator for c in coefficients)), lcm(*(c.denominator for c in coefficients)))
+    front = sympy.Rational(squared.average.numerator, squared.average.denominator) * squared.prefactor * content
+    fractions = [
+        (polynomial, numerator, sympy.Mul(*(squared.denominators[name] ** power for name, power in key)))
+        for (key, polynomial), numerator in zip(squared.polynomials.items(), squared.numerators.values(), strict=True)
+    ]
+    return front, content, fractions
 
 
 def setter(names: Mapping[str, str] | None = None) -> Setter:
@@ -67,7 +79,7 @@ def _fraction(numerator: sympy.Expr, below: sympy.Expr, latex: Setter) -> str:
     return rf"\frac{{{latex(numerator)}}}{{{latex(below)}}}"
 
 
-def _arranged(numerator: sympy.Expr, squared: SquaredAmplitude) -> sympy.Expr:
+def arranged(numerator: sympy.Expr, squared: SquaredAmplitude) -> sympy.Expr:
     """Factored where that gives a product, else collected by invariants with factored coefficients."""
     if len(sympy.Add.make_args(numerator)) <= LARGE:
         factored = sympy.factor(numerator)

@@ -20,6 +20,7 @@ ModelName = Annotated[
 Assignments = Annotated[
     list[str] | None, typer.Option("--set", metavar="NAME=VALUE", help="a parameter or option; may be repeated")
 ]
+Params = Annotated[Path | None, typer.Option("--params", metavar="FILE", help="JSON or TOML file of parameters")]
 AsJson = Annotated[bool, typer.Option("--json", help="print one JSON document")]
 
 

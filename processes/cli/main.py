@@ -18,6 +18,7 @@ from processes.cli.export import export
 from processes.cli.list import list_processes
 from processes.cli.model import model
 from processes.cli.rate import rate
+from processes.cli.report import report
 from processes.cli.scan import scan
 from processes.cli.show import show
 from processes.numerics.errors import NotConverged
@@ -47,6 +48,7 @@ app.command("scan")(scan)
 app.command("export")(export)
 app.command("check")(check)
 app.command("claims")(claims)
+app.command("report")(report)
 app.command("cite")(cite)
 app.command("cache")(cache)
 app.add_typer(model)

@@ -5,10 +5,22 @@ from __future__ import annotations
 import re
 from html import escape
 
-from processes.output.mathml_symbols import ACCENTS, DELIMITERS, FUNCTIONS, OPERATORS, SCRIPT, SIZES, SPACES, SYMBOLS
+from processes.output.mathml_symbols import (
+    ACCENTS,
+    DELIMITERS,
+    FUNCTIONS,
+    OPERATORS,
+    SCRIPT,
+    SIZES,
+    SPACES,
+    SYMBOLS,
+    italic,
+)
 
 _TOKEN = re.compile(r"\\[A-Za-z]+\*?|\\.|\d+(?:\.\d+)?|\s+|.", re.DOTALL)
 _TEXT = (r"\text", r"\mathrm", r"\operatorname", r"\mathtt", r"\textrm", r"\mathbf")
+_TALL = ("<mfrac", "<msqrt", "<mroot", "<mtable", "<mo stretchy")
+"""What brackets must grow around."""
 _COLUMNS = {"aligned": "right left", "cases": "left left", "matrix": "center", "pmatrix": "center"}
 
 
@@ -121,9 +133,15 @@ class _Reader:
             return f"<mfrac>{above}{below}</mfrac>"
         if name == r"\sqrt":
             return self._root()
+        if name == r"\overline":
+            return f'<mrow class="overline">{self._argument()}</mrow>'
         if name in ACCENTS:
             mark, stretches = ACCENTS[name]
             return f'<mover accent="true">{self._argument()}<mo stretchy="{stretches}">{mark}</mo></mover>'
+        if name == r"\not":
+            # Feynman's slash through the first letter, which is set in italics by itself: a browser does so for
+            # single characters only.
+            return re.sub(r">([^<])", lambda m: f">{italic(m[1])}\u0338", self._argument(), count=1)
         if name in _TEXT:
             return self._words(name)
         if name == r"\mathcal":
@@ -158,7 +176,8 @@ class _Reader:
         body = self._row(())
         self._expect(r"\right")
         closing = self._delimiter()
-        left, right = (f'<mo fence="true" stretchy="true">{d}</mo>' if d else "" for d in (opening, closing))
+        stretch = "true" if any(tag in body for tag in _TALL) else "false"
+        left, right = (f'<mo fence="true" stretchy="{stretch}">{d}</mo>' if d else "" for d in (opening, closing))
         return f"<mrow>{left}{body}{right}</mrow>"
 
     def _delimiter(self) -> str:

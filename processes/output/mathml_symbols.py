@@ -74,6 +74,7 @@ _RELATIONS = {
     "vee": "∨",
     "wedge": "∧",
     "in": "∈",
+    "supset": "⊃",
     "ldots": "…",
     "dots": "…",
     "cdots": "⋯",
@@ -112,7 +113,6 @@ FUNCTIONS = frozenset(f"\\{name}" for name in (*_UPRIGHT, "arctan", "min", "max"
 
 ACCENTS = {
     r"\bar": ("¯", "false"),
-    r"\overline": ("‾", "true"),
     r"\tilde": ("˜", "false"),
     r"\hat": ("^", "false"),
     r"\dot": ("˙", "false"),
@@ -151,3 +151,12 @@ SCRIPT = {
     "P": "𝒫",
 }
 """Script capitals."""
+
+
+def italic(letter: str) -> str:
+    """The mathematical italic of a Latin or small Greek letter, anything else as it is."""
+    for first, last, start in (("a", "z", 0x1D44E), ("A", "Z", 0x1D434), ("α", "ω", 0x1D6FC)):
+        if first <= letter <= last:
+            # The Planck constant took the place of the italic h.
+            return "ℎ" if letter == "h" else chr(start + ord(letter) - ord(first))
+    return {"ϵ": "𝜖", "ϕ": "𝜙"}.get(letter, letter)
