@@ -9,7 +9,7 @@ program into a `Kernel` for C, Numba, NumPy or JAX:
 >>> compile(b.build(), target="numpy")(s=[2.0, 3.0], m=0.5)
 array([2., 6.])
 
-Exporting code (codegen.export), tables (codegen.tables), the cache (codegen.cache) and complex values
+Exporting code (codegen.export), the cache (codegen.cache) and complex values
 (codegen.complex_pairs) are imported where they are needed.
 """
 

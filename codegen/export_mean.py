@@ -49,31 +49,31 @@ def c_mean(item: Exported, integrand: Exported) -> str:
     return f"""\
 {{
     /* Gauss-Legendre rules of {FINE} and {COARSE} points on (0, 1) */
-    static const double node[{n}] = {_initialiser(points)};
-    static const double weight[{n}] = {_initialiser(weights)};
-    const double uniform[] = {{{uniform}}};
-    double start[{STACK}] = {{0.0}}, width[{STACK}] = {{1.0}};
-    double total = 0.0, size = 0.0;
-    int waiting = 1;
-    while (waiting > 0) {{
-        double x[{n}], value[{n}], fine = 0.0, coarse = 0.0;
-        const double *const points[] = {{x}};
-        const double a = start[--waiting], h = width[waiting];
-        for (int k = 0; k < {n}; ++k) x[k] = a + h * node[k];
-        {integrand.symbol}_array({n}, points, uniform, value);
-        for (int k = 0; k < {FINE}; ++k) fine += h * weight[k] * value[k];
-        for (int k = {FINE}; k < {n}; ++k) coarse += h * weight[k] * value[k];
-        size = fmax(size, fabs(total + fine));
-        if (fabs(fine - coarse) > {ACCURACY!r} * size && h > {NARROWEST!r}) {{
-            start[waiting] = a;
-            width[waiting] = 0.5 * h;
-            start[++waiting] = a + 0.5 * h;
-            width[waiting++] = 0.5 * h;
+    static const double _node[{n}] = {_initialiser(points)};
+    static const double _weight[{n}] = {_initialiser(weights)};
+    const double _uniform[] = {{{uniform}}};
+    double _start[{STACK}] = {{0.0}}, _width[{STACK}] = {{1.0}};
+    double _total = 0.0, _size = 0.0;
+    int _waiting = 1;
+    while (_waiting > 0) {{
+        double _x[{n}], _value[{n}], _fine = 0.0, _coarse = 0.0;
+        const double *const _points[] = {{_x}};
+        const double _a = _start[--_waiting], _h = _width[_waiting];
+        for (int _k = 0; _k < {n}; ++_k) _x[_k] = _a + _h * _node[_k];
+        {integrand.symbol}_array({n}, _points, _uniform, _value);
+        for (int _k = 0; _k < {FINE}; ++_k) _fine += _h * _weight[_k] * _value[_k];
+        for (int _k = {FINE}; _k < {n}; ++_k) _coarse += _h * _weight[_k] * _value[_k];
+        _size = fmax(_size, fabs(_total + _fine));
+        if (fabs(_fine - _coarse) > {ACCURACY!r} * _size && _h > {NARROWEST!r}) {{
+            _start[_waiting] = _a;
+            _width[_waiting] = 0.5 * _h;
+            _start[++_waiting] = _a + 0.5 * _h;
+            _width[_waiting++] = 0.5 * _h;
         }} else {{
-            total += fine;
+            _total += _fine;
         }}
     }}
-    return total;
+    return _total;
 }}
 """
 
@@ -90,24 +90,24 @@ import numpy as np
 from {integrand.symbol} import {integrand.symbol}
 
 # Gauss-Legendre rules of {FINE} and {COARSE} points on (0, 1)
-NODE = np.array({points!r})
-WEIGHT = np.array({weights!r})
+_NODE = np.array({points!r})
+_WEIGHT = np.array({weights!r})
 
 
 def {item.symbol}({", ".join(safe.values())}):
     """The value, see above; every argument is a number."""
-    total, size, waiting = 0.0, 0.0, [(0.0, 1.0)]
-    while waiting:
-        start, width = waiting.pop()
-        x = start + width * NODE
-        values = width * WEIGHT * np.asarray({integrand.symbol}({variable}=x{given}))
-        fine, coarse = float(values[:{FINE}].sum()), float(values[{FINE}:].sum())
-        size = max(size, abs(total + fine))
-        if abs(fine - coarse) > {ACCURACY!r} * size and width > {NARROWEST!r}:
-            waiting += [(start, width / 2), (start + width / 2, width / 2)]
+    _total, _size, _waiting = 0.0, 0.0, [(0.0, 1.0)]
+    while _waiting:
+        _start, _width = _waiting.pop()
+        _x = _start + _width * _NODE
+        _values = _width * _WEIGHT * np.asarray({integrand.symbol}({variable}=_x{given}))
+        _fine, _coarse = float(_values[:{FINE}].sum()), float(_values[{FINE}:].sum())
+        _size = max(_size, abs(_total + _fine))
+        if abs(_fine - _coarse) > {ACCURACY!r} * _size and _width > {NARROWEST!r}:
+            _waiting += [(_start, _width / 2), (_start + _width / 2, _width / 2)]
         else:
-            total += fine
-    return total
+            _total += _fine
+    return _total
 '''
 
 

@@ -168,7 +168,8 @@ def _real_array(name: str, value: ArrayLike) -> FloatArray:
     except ValueError as error:
         raise ValueError(f"argument {name!r} is not a regular array: {error}") from error
     if array.dtype.kind not in "iuf":
-        raise TypeError(f"argument {name!r} must hold real numbers, found dtype {array.dtype}")
+        found = f", the value {value!r}" if array.ndim == 0 else ""
+        raise TypeError(f"argument {name!r} must hold real numbers, found dtype {array.dtype}{found}")
     array = array.astype(np.float64, copy=False)
     if not np.isfinite(array).all():
         bad = array.ravel()[~np.isfinite(array).ravel()]

@@ -27,18 +27,23 @@ def export(
     assignments: Assignments = None,
     table: Annotated[
         list[str] | None,
-        typer.Option("--table", metavar="NAME=LO:HI:N[:log]", help=f"also the rate on a grid, in {TABLE}"),
+        typer.Option("--table", metavar="NAME=LO:HI:N[:log]", help="also the rate on a grid, with its error"),
     ] = None,
+    table_file: Annotated[
+        str, typer.Option("--table-file", metavar="NAME", help="its file in the folder: .csv, .h5, .nc or .parquet")
+    ] = TABLE,
     model: ModelName = None,
     as_json: AsJson = False,
 ) -> None:
     """Write |M|^2 and the rate as C, NumPy or JAX code with its own test (in a C folder: make, make test).
 
-    --set chooses options of the process and, for --table, its parameters.
+    --set chooses options of the process and, for --table, its parameters. Of a rate that depends on tables or special
+    functions --table writes the table alone.
     """
-    from processes.output.export import check_directory, export_process
+    from processes.output.export import NotExportable, check_directory, export_process
     from processes.output.grid import parse_grid
     from processes.output.scan import scan
+    from processes.output.tables import check_libraries
 
     found = find_process(process, model)
     given = read_assignments(assignments)
@@ -46,15 +51,24 @@ def export(
     parameters = {name: value for name, value in given.items() if name not in found.options}
     if parameters and not table:
         raise ValueError(f"{next(iter(parameters))} is a parameter: it stays an argument of the code; --table uses it")
+    if Path(table_file).name != table_file:
+        raise ValueError(f"--table-file is a name inside the folder of --out, found {table_file!r}")
+    check_libraries(Path(table_file))
     chosen = found.with_options(**options)
     grids = dict(map(parse_grid, table or ()))
     if grids:
         chosen.read({**parameters, **{name: grid.lo for name, grid in grids.items()}})
     folder = check_directory(out, chosen.id or chosen.reaction, target)
-    files = [path.name for path in export_process(chosen, folder, target)]
+    try:
+        files = [path.name for path in export_process(chosen, folder, target)]
+    except NotExportable:
+        if not grids:
+            raise
+        folder.mkdir(parents=True, exist_ok=True)
+        files = []
     if grids:
-        scan(chosen, grids, out=folder / TABLE, **parameters)
-        files.append(TABLE)
+        scan(chosen, grids, out=folder / table_file, **parameters)
+        files.append(table_file)
     if as_json:
         print_json({"out": str(out), "target": target, "files": files})
     else:

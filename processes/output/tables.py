@@ -1,8 +1,9 @@
-"""Tables on disk: CSV, Parquet or NetCDF by the file's suffix, with their provenance, written whole or not at all."""
+"""Tables on disk with their provenance: CSV, Parquet, NetCDF or HDF5 by suffix, written whole or not at all."""
 
 from __future__ import annotations
 
 import csv
+import importlib
 import importlib.util
 import io
 import json
@@ -14,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-NEEDS = {".csv": (), ".parquet": ("pyarrow",), ".nc": ("xarray", "h5netcdf", "h5py")}
+NEEDS = {".csv": (), ".parquet": ("pyarrow",), ".nc": ("xarray", "h5netcdf", "h5py"), ".h5": ("h5py",)}
 """What each format needs beyond the installed dependencies."""
 
 
@@ -47,15 +48,20 @@ def check_output(path: str | Path, mark: str) -> Path:
     unknown suffix, a missing library, a missing folder or somebody else's file.
     """
     path = Path(path)
+    check_libraries(path)
+    check_folder(path)
+    if path.exists() and (not path.is_file() or (path.stat().st_size and mark.encode() not in path.read_bytes())):
+        raise ValueError(f"{path} exists and is not a {mark}; it is not overwritten: choose another name or move it")
+    return path
+
+
+def check_libraries(path: Path) -> None:
+    """Raises ValueError for a suffix that stands for no format, or if the libraries of the format are missing."""
     if path.suffix not in NEEDS:
         raise ValueError(f"cannot write {path}: the name must end in {', '.join(NEEDS)}")
     missing = [library for library in NEEDS[path.suffix] if importlib.util.find_spec(library) is None]
     if missing:
         raise ValueError(f"{path.suffix} files need {', '.join(missing)}: pip install 'dark-amps[hep]', or write .csv")
-    check_folder(path)
-    if path.exists() and (not path.is_file() or (path.stat().st_size and mark.encode() not in path.read_bytes())):
-        raise ValueError(f"{path} exists and is not a {mark}; it is not overwritten: choose another name or move it")
-    return path
 
 
 def check_folder(path: Path) -> None:
@@ -72,6 +78,7 @@ def write_table(table: Table, path: Path) -> None:
         ".csv": _write_csv,
         ".parquet": _write_parquet,
         ".nc": _write_nc,
+        ".h5": _write_h5,
     }
     atomically(path, lambda draft: writers[path.suffix](table, draft))
 
@@ -152,3 +159,28 @@ def _write_nc(table: Table, path: Path) -> None:
         name: value if isinstance(value, str) else json.dumps(value) for name, value in table.provenance.items()
     }
     xarray.Dataset(variables, coordinates, attributes).to_netcdf(path, engine="h5netcdf")
+
+
+def _write_h5(table: Table, path: Path) -> None:
+    """One dataset per column: the axes in one dimension, everything else in the shape of the grid they span."""
+    import numpy as np
+
+    h5py: Any = importlib.import_module("h5py")
+    shape = tuple(len(values) for values in table.axes.values())
+    with h5py.File(path, "w") as file:
+        for name, value in table.provenance.items():
+            file.attrs[name] = value if isinstance(value, str) else json.dumps(value)
+        for name, axis in table.axes.items():
+            file[name] = np.asarray(axis, dtype=float)
+            file[name].make_scale(name)
+        for name, column in table.columns.items():
+            if name not in table.axes:
+                values = [np.nan if value is None else value for value in column.values]
+                is_text = isinstance(values[0], str)
+                array = np.array(values, dtype=object if is_text else None).reshape(shape)
+                file.create_dataset(name, data=array, dtype=h5py.string_dtype() if is_text else None)
+                for k, axis_name in enumerate(table.axes):
+                    file[name].dims[k].attach_scale(file[axis_name])
+            for key, text in (("unit", column.unit), ("meaning", column.meaning)):
+                if text:
+                    file[name].attrs[key] = text

@@ -74,6 +74,19 @@ def test_netcdf_holds_a_grid_with_units(tmp_path):
     assert check_output(tmp_path / "t.nc", MARK)
 
 
+def test_hdf5_holds_axes_values_errors_and_provenance(tmp_path):
+    h5py = pytest.importorskip("h5py")
+    write_table(TABLE, tmp_path / "t.h5")
+    with h5py.File(tmp_path / "t.h5") as found:
+        assert set(found) == set(TABLE.columns)
+        assert found["value"].shape == (2, 2) and found["value"][0, 0] == 0.1 + 0.2
+        assert [found["value"].dims[k][0].name for k in range(2)] == ["/m", "/g"]
+        assert dict(found["m"].attrs.items())["unit"] == "GeV" and found["value"].attrs["meaning"] == "cross_section"
+        assert found["warnings"].asstr()[0, 1] == "a, b" and bool(found["converged"][1, 0]) is False
+        assert found.attrs["dark-amps scan"] == "1"
+    assert check_output(tmp_path / "t.h5", MARK)
+
+
 def test_somebody_elses_file_is_not_overwritten(tmp_path):
     path = tmp_path / "t.csv"
     path.write_text("my measurements\n")
@@ -81,6 +94,15 @@ def test_somebody_elses_file_is_not_overwritten(tmp_path):
         check_output(path, MARK)
     path.write_text(csv_text(TABLE))
     assert check_output(str(path), MARK) == path
+
+
+@pytest.mark.parametrize(
+    ("name", "libraries"), [("t.parquet", "pyarrow"), ("t.h5", "h5py"), ("t.nc", "xarray, h5netcdf, h5py")]
+)
+def test_a_missing_library_is_named(name, libraries, tmp_path, monkeypatch):
+    monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
+    with pytest.raises(ValueError, match=rf"need {libraries}: pip install 'dark-amps\[hep\]', or write \.csv"):
+        check_output(tmp_path / name, MARK)
 
 
 @pytest.mark.parametrize(
@@ -96,9 +118,3 @@ def test_a_folder_that_cannot_be_written_to(tmp_path):
     tmp_path.chmod(0o500)
     with pytest.raises(ValueError, match="does not allow it"):
         check_output(tmp_path / "t.csv", MARK)
-
-
-def test_a_missing_library_is_named_before_anything_is_computed(tmp_path, monkeypatch):
-    monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
-    with pytest.raises(ValueError, match=r"need pyarrow: pip install 'dark-amps\[hep\]'"):
-        check_output(tmp_path / "t.parquet", MARK)
