@@ -34,6 +34,7 @@ class ToyProcess:
         }
     )
     options: dict = field(default_factory=lambda: {"lepton": ("mu", "e")})
+    closed_forms: dict = field(default_factory=dict)
 
     @property
     def arguments(self):
