@@ -167,6 +167,7 @@ class Model:
             parameters=self.all_parameters,
             rules=self.all_rules,
             form_factors=self.all_form_factors,
+            first_order=tuple(sorted(self.all_first_order)),
             extends=(),
         )
 

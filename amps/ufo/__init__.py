@@ -16,3 +16,4 @@ from amps.ufo.errors import UFOError as UFOError
 from amps.ufo.errors import UnsafeUFO as UnsafeUFO
 from amps.ufo.errors import UnsupportedUFO as UnsupportedUFO
 from amps.ufo.reader import read as read
+from amps.ufo.writer import write as write

@@ -31,14 +31,13 @@ def in_our_order(term: VertexTerm, listed: Sequence[Particle], fields: frozenset
 
     Raises FermionNumber for psi^T C psi, UnsupportedUFO where fermions of several chains are not listed in pairs.
     """
-    sign = _ordering_sign(term.chains, listed, fields, place)
+    sign = ordering_sign(term.chains, listed, fields, place)
     chains = []
     for chain in term.chains:
         turned, flip = _oriented(chain, listed, fields)
         sign *= flip
         chains.append(turned)
-    order = sorted(range(len(listed)), key=lambda n: (listed[n].antiname, n))
-    place_of = {old: new for new, old in enumerate(order)}
+    place_of = our_places(listed)
 
     def index(k: int) -> int:
         return place_of[k] if k >= 0 else k
@@ -58,6 +57,12 @@ def in_our_order(term: VertexTerm, listed: Sequence[Particle], fields: frozenset
     )
 
 
+def our_places(listed: Sequence[Particle]) -> dict[int, int]:
+    """Where each particle of a UFO vertex stands among our legs."""
+    order = sorted(range(len(listed)), key=lambda n: (listed[n].antiname, n))
+    return {old: new for new, old in enumerate(order)}
+
+
 def _moved(tensor: Tensor, place_of: dict[int, int]) -> Tensor:
     def index(k: int) -> int:
         return place_of[k] if k >= 0 else k
@@ -72,7 +77,7 @@ def _moved(tensor: Tensor, place_of: dict[int, int]) -> Tensor:
             return LeviCivita((a, b, c, e))
 
 
-def _ordering_sign(chains: tuple[Chain, ...], listed: Sequence[Particle], fields: frozenset[str], place: Place) -> int:
+def ordering_sign(chains: tuple[Chain, ...], listed: Sequence[Particle], fields: frozenset[str], place: Place) -> int:
     """Sign of the fermions in the order of the chains against their order in the list, pair by pair as psibar psi."""
     fermions = [n for n, p in enumerate(listed) if p.is_fermion]
     pairs = list(zip(fermions[::2], fermions[1::2], strict=True))

@@ -15,6 +15,7 @@ from amps.ufo.errors import Place, UFOError
 from amps.ufo.expressions import read_functions
 from amps.ufo.folder import scan_folder
 from amps.ufo.form_factors import read_form_factors
+from amps.ufo.orders import read_orders
 from amps.ufo.parameters import read_parameters
 from amps.ufo.particles import read_particles
 from amps.ufo.propagators import read_propagators
@@ -50,13 +51,15 @@ def read(directory: str | Path, card: str | Path | None = None, restriction: str
     rules = Rules(species, read_couplings(files["couplings"], parameters), form_factors, _structures(files["lorentz"]))
     read_vertices(files["vertices"], rules)
     vertices = rules.vertices()
-    notices += _left_out(rules, vertices)
+    first_order, bounds = read_orders(files.get("coupling_orders"))
+    notices += [*_left_out(rules, vertices), *bounds]
     particles = tuple(replace(p, chiral=p.chiral or is_chiral(p, vertices)) for p in species.kept)
     return Model(
         name=path.resolve().name,
         particles=particles,
         definitions=parameters.definitions,
         rules=vertices,
+        first_order=first_order,
         parameters=_declared(parameters, particles),
         form_factors=form_factors.functions,
         notices=tuple(notices),

@@ -11,7 +11,7 @@ import sympy
 from amps.ufo.colour import UnusableColour, colour_factor
 from amps.ufo.contractions import vertex_term
 from amps.ufo.errors import UFOError, UnsupportedUFO
-from amps.ufo.fermions import FermionNumber, in_our_order
+from amps.ufo.fermions import FermionNumber, in_our_order, our_places
 from amps.ufo.lorentz import Structure
 from amps.ufo.syntax import Reference
 from amps.vertices import Vertex, VertexTerm
@@ -104,12 +104,13 @@ class Rules:
         if not (0 <= n_colour < len(colour_texts) and 0 <= n_lorentz < len(structures)):
             raise UFOError(d.place, f"couplings has the key {(n_colour, n_lorentz)}, beyond its colours and structures")
         factor, pairs = colour_factor(colour_texts[n_colour], listed, colours, d.place)
+        places = our_places(listed)
+        joined = {frozenset(places[n] for n in pair) for pair in pairs}
+        quarks = {places[n] for n, colour in enumerate(colours) if abs(colour) == 3}
         found = []
         for term in self._structure(structures[n_lorentz], listed, d.place):
-            coloured = frozenset(
-                frozenset({c.bar, c.leg}) for c in term.chains if abs(colours[c.bar]) != 1 or abs(colours[c.leg]) != 1
-            )
-            if coloured != pairs:
+            lines = {frozenset({c.bar, c.leg}) for c in term.chains}
+            if {line for line in lines if line & quarks} != joined:
                 raise UnusableColour(f"the colour {colour_texts[n_colour]!r} does not follow the fermion lines")
             for c in couplings:
                 found.append((c.order, replace(term, coefficient=factor * c.value * term.coefficient)))
