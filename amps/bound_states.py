@@ -28,6 +28,10 @@ PROJECTORS = {"0-+": "0", "1--": "1"}
 """J^PC of S waves and the spin of the leg."""
 
 
+class WrongConstituents(ValueError):
+    """A pair of particles that the projectors of this module do not describe."""
+
+
 @dataclass(frozen=True)
 class BoundState(Particle):
     """An S-wave bound state of `fermion` and its antiparticle.
@@ -50,6 +54,7 @@ def bound_state(
     fermion: Particle,
     jpc: str,
     *,
+    antifermion: Particle | None = None,
     mass: str,
     R0: str = "R0",
     latex: str | None = None,
@@ -58,13 +63,19 @@ def bound_state(
 ) -> BoundState:
     """The S-wave state of a Dirac fermion and its antiparticle with J^PC "0-+" or "1--".
 
-    `mass` names a parameter that the model defines as twice the fermion's mass. Raises ValueError for constituents
-    that are no massive Dirac fermions and for any other J^PC.
+    `mass` names a parameter that the model defines as twice the fermion's mass. Raises WrongConstituents for
+    constituents that are no massive Dirac fermions and for an `antifermion` other than the fermion's own (unequal masses
+    would share P as m1 : m2 and leave P/2 no meaning), ValueError for any other J^PC.
     """
     if not fermion.is_fermion or fermion.self_conjugate or fermion.mass is None:
-        raise ValueError(
+        raise WrongConstituents(
             f"{name} binds a massive Dirac fermion to its antiparticle; {fermion.name} (spin {fermion.spin}, mass "
             f"{fermion.mass}) is none"
+        )
+    if antifermion is not None and antifermion.name != fermion.antiname:
+        raise WrongConstituents(
+            f"{name} of {fermion.name} and {antifermion.name}: both constituents carry P/2, which takes a fermion and "
+            f"its own antiparticle, {fermion.antiname}; states of unequal constituents are not derived"
         )
     if jpc not in PROJECTORS:
         raise ValueError(f"{name}: an S wave of a fermion pair has J^PC {' or '.join(PROJECTORS)}, not {jpc!r}")

@@ -7,7 +7,7 @@ import pytest
 import sympy
 
 import processes
-from amps.bound_states import FreePairs, bound_state, free_pairs, legs_of
+from amps.bound_states import FreePairs, WrongConstituents, bound_state, free_pairs, legs_of
 from amps.model import Model
 from amps.models import dark_onium, qed, quarks
 from amps.reaction import parse_reaction
@@ -135,8 +135,12 @@ def test_legs_of_free_pairs():
 
 
 def test_impossible_constituents():
-    with pytest.raises(ValueError, match="massive Dirac fermion"):
+    with pytest.raises(WrongConstituents, match="massive Dirac fermion"):
         bound_state("VV", dark_onium.V, "0-+", mass="M")
+    with pytest.raises(WrongConstituents, match=r"M of e- and mu\+.*its own antiparticle, e\+"):
+        bound_state("M", qed.ELECTRON, "0-+", antifermion=qed.MUON.conjugate(), mass="m_M")
+    own = bound_state("B", qed.ELECTRON, "0-+", antifermion=qed.ELECTRON.conjugate(), mass="m_B")
+    assert own == bound_state("B", qed.ELECTRON, "0-+", mass="m_B")
     with pytest.raises(ValueError, match=r"0-\+ or 1--, not '1\+\+'"):
         bound_state("chi_1", dark_onium.CHI, "1++", mass="M")
     undefined = Model("m", (bound_state("B", qed.ELECTRON, "0-+", mass="m_B"),), extends=(qed.MODEL,))
