@@ -1,12 +1,13 @@
-"""amps model: is a model of one's own sound, and which vertices follow from it?"""
+"""amps model: is a model of one's own sound, which vertices follow from it, and its export as UFO."""
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from processes.cli.arguments import AsJson, print_json
+from processes.cli.arguments import AsJson, Assignments, print_json, read_assignments
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,6 +46,29 @@ def check(
         _print(report)
     failed = not report.passed or (strict and any(f.status == "note" for f in report.findings))
     return 1 if failed else 0
+
+
+@model.command()
+def export(
+    source: Source,
+    directory: Annotated[Path, typer.Argument(metavar="DIR", help="folder to write; it is created")],
+    assignments: Assignments = None,
+    params: Annotated[Path | None, typer.Option("--params", help="JSON or TOML file of parameters")] = None,
+    pointlike: Annotated[bool, typer.Option("--pointlike", help="write form factors as 1")] = False,
+) -> None:
+    """Write a model as a UFO folder; --set gives its parameters, constants of nature have their values."""
+    from amps import ufo
+    from processes.core.constants import CONSTANTS
+
+    found = read_model(source)
+    constants = {name: p.default for name, p in CONSTANTS.items()}
+    values = {**constants, **_defaults(found), **read_assignments(assignments, params=params)}
+    path = ufo.write(found.pointlike if pointlike else found, directory, values)
+    typer.echo(f"{path}: {len(found.all_particles)} particles, {len(found.vertices)} vertices")
+
+
+def _defaults(found: Model) -> dict[str, float]:
+    return {name: p.default for name, p in found.all_parameters.items() if p.default is not None}
 
 
 def read_model(source: str) -> Model:

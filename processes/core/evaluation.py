@@ -61,7 +61,9 @@ def evaluate(
     parameters = read_point_parameters(process, rest)
     masses = process.masses(parameters)
     energy = {"sqrt_s": float(np.sqrt(np.max(_total_squares(points))))} if process.quantity != "width" else {}
-    parameters = {n: v for n, v in with_widths(process, {**parameters, **energy}).items() if n in parameters}
+    # A model may define what is called like a constant of nature: its definition holds.
+    own = {n for n in parameters if n not in {s.name for s in process.lagrangian.all_definitions}}
+    parameters = {n: v for n, v in with_widths(process, {**parameters, **energy}).items() if n in own}
     check_momenta(process.parsed, points, masses)
     large = is_large(process)
     if route == "spinors":

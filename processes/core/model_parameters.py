@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-from typing import TYPE_CHECKING
+from functools import lru_cache, partial
+from typing import TYPE_CHECKING, Any
 
 from processes.core.constants import Parameter
 from processes.core.models import powers_of_constants
 from processes.core.unstable import AUTOMATIC
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from fractions import Fraction
 
+    import sympy
+
     from amps.model import Model
+    from processes.core.process import Process
 
 
 def declared_parameters(model: Model) -> Mapping[str, Parameter]:
@@ -42,6 +45,23 @@ def undeclared_parameter(name: str, model: Model) -> Parameter:
         return Parameter(name, None, "GeV" if is_energy else "1", "mass" if is_energy else "coupling")
     unit = "1" if power == 0 else "GeV" if power == 1 else f"GeV^{power}"
     return Parameter(name, None, unit, "mass" if power == 1 and name.startswith(("m_", "M_")) else "coupling")
+
+
+def model_form_factors(process: Process) -> dict[str, Callable[..., sympy.Expr]]:
+    """The form factors of the process that its model gives itself, as functions of (options, q2)."""
+    from amps.form_factors import momenta_of_form_factors
+
+    given = process.lagrangian.all_form_factors
+    if not given:
+        return {}
+    used = {name for name, _ in momenta_of_form_factors(process.diagrams).values()}
+    return {name: partial(_at, given[name]) for name in sorted(used & set(given))}
+
+
+def _at(function: sympy.Expr, options: Mapping[str, Any], q2: sympy.Expr) -> sympy.Expr:
+    import sympy
+
+    return function.subs(sympy.Symbol("q2", real=True), q2)
 
 
 @lru_cache(maxsize=32)

@@ -59,6 +59,7 @@ def reaction(
 
     Raises KeyError for an unknown particle or model, ValueError for an impossible reaction.
     """
+    from processes.core.model_parameters import model_form_factors
     from processes.core.process import Process
 
     if options:
@@ -67,4 +68,7 @@ def reaction(
         model=str(model) if isinstance(model, Path) else model, reaction=text, order=order, exclude=exclude
     )
     process.diagrams  # noqa: B018 - fail now, not at first use
-    return replace(process, reaction=str(process.parsed))
+    if isinstance(process.model, str) and process.lagrangian.rules:
+        # A UFO folder is read once.
+        process = replace(process, model=process.lagrangian)
+    return replace(process, reaction=str(process.parsed), functions=model_form_factors(process))
