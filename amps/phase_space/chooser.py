@@ -2,77 +2,27 @@
 
 Every binary tree of the final legs, with or without an exchange at each step, is scored by the denominators whose
 virtuality it samples directly; the best tree is the map. Denominators that no single tree can serve together are what
-:func:`channels` is for.
+:func:`amps.phase_space.channels` is for.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
+from amps.phase_space.hints import Cuts, Denominator
 from amps.phase_space.maps import BreitWigner, Flat, Inverse, InverseSquare, TwoSided
-from amps.phase_space.multichannel import MultiChannel
 from amps.phase_space.space import PhaseSpace
 from amps.phase_space.tree import AngleMap, Cluster, MassMap, Reference, Signs, canonical, legs_of
 
-_RESONANCE, _MASSLESS_EXCHANGE, _MASSLESS_PAIR, _EMISSION, _MASSIVE = 8.0, 7.0, 6.0, 4.0, 3.0
+_MASSLESS_PAIR = 6.0
 _SECOND_POLE = 0.9
-_ISOLATED = 0.5
+_ISOLATED = 0.01
 _JOINT = 0.8
 _OUTER = 1.02
 
 
-@dataclass(frozen=True)
-class Denominator:
-    """A propagator K^2 - mass^2 (+ i mass width), K the sum of signs_i p_i over all legs.
-
-    Attributes:
-        signs: -1, 0 or +1 for every leg, initial ones first.
-        mass: leg number or argument name of the mass, None for a massless line.
-        width: argument name of the width if the line can be on shell, None otherwise.
-        power: 2 where |M|^2 falls with the square of the propagator over the whole range (boson exchange at
-            fixed charges), 1 where a numerator softens it (emission, minimal momentum transfer).
-        cutoff: argument name of a mass put in place of zero in the map of a massless exchange: the square root of the
-            smallest |t| that cuts leave.
-    """
-
-    signs: Signs
-    mass: Reference = None
-    width: Reference = None
-    power: int = 1
-    cutoff: Reference = None
-
-    def __post_init__(self) -> None:
-        """Check the power."""
-        if self.power not in (1, 2):
-            raise ValueError(f"expected power 1 or 2, found {self.power}")
-
-    @property
-    def strength(self) -> float:
-        """How much an unmapped peak would hurt, on an arbitrary scale."""
-        if self.width is not None:
-            return _RESONANCE
-        if self.mass is None:
-            return _MASSLESS_EXCHANGE
-        return _EMISSION if isinstance(self.mass, int) else _MASSIVE
-
-
-@dataclass(frozen=True)
-class Cuts:
-    """Bounds on the sampling.
-
-    Attributes:
-        least_mass: smallest invariant mass by final legs (in ascending order), as a leg number or argument name.
-        least_energy: smallest energy of a final leg in the rest frame of the reaction.
-    """
-
-    least_mass: Mapping[tuple[int, ...], Reference] = field(default_factory=dict)
-    least_energy: Mapping[int, Reference] = field(default_factory=dict)
-
-
-def phase_space(
-    n_in: int, n_out: int, hints: Sequence[Denominator] = (), cuts: Cuts | None = None, served: Sequence[Signs] = ()
-) -> PhaseSpace:
+def phase_space(n_in: int, n_out: int, hints: Sequence[Denominator] = (), cuts: Cuts | None = None) -> PhaseSpace:
     """Best single map for a reaction.
 
     Args:
@@ -80,7 +30,6 @@ def phase_space(
         n_out: 2 to 5 (4 for scattering); one final leg leaves nothing to integrate but a delta function.
         hints: denominators of the diagrams; none gives isotropic steps and flat masses.
         cuts: bounds that the map builds in.
-        served: virtualities (canonical signs) that another channel maps already; they count for little.
 
     Raises:
         ValueError: a number of legs outside that range, or signs of another length.
@@ -90,28 +39,11 @@ def phase_space(
     for hint in hints:
         if len(hint.signs) != n_in + n_out:
             raise ValueError(f"expected {n_in + n_out} signs per denominator, found {hint.signs}")
-    search = _Search(n_in, n_in + n_out, _by_signs(hints, n_in), cuts or Cuts(), frozenset(served))
+    search = _Search(n_in, n_in + n_out, _by_signs(hints, n_in), cuts or Cuts())
     lines = {1: {1: 1}, 2: {2: 1}} if n_in == 2 else {}
     tree, _ = search.best(tuple(range(n_in + 1, n_in + n_out + 1)), lines)
     assert isinstance(tree, Cluster)
     return PhaseSpace(n_in, tree)
-
-
-def channels(n_in: int, n_out: int, hints: Sequence[Denominator], cuts: Cuts | None = None) -> MultiChannel:
-    """Maps that together sample every denominator directly, as few as the search finds.
-
-    Raises:
-        ValueError: as :func:`phase_space`.
-    """
-    served: set[Signs] = set()
-    spaces: list[PhaseSpace] = []
-    while True:
-        space = phase_space(n_in, n_out, hints, cuts, tuple(served))
-        new = mapped(space) & set(_by_signs(hints, n_in)) - served
-        if spaces and not new:
-            return MultiChannel(tuple(spaces))
-        spaces.append(space)
-        served |= new
 
 
 def mapped(space: PhaseSpace) -> set[Signs]:
@@ -140,7 +72,6 @@ class _Search:
     n_legs: int
     hints: Mapping[Signs, Denominator]
     cuts: Cuts
-    served: frozenset[Signs]
 
     def best(
         self,
@@ -171,7 +102,19 @@ class _Search:
                 if winner is None or score > winner[1]:
                     winner = replace(step, first=parts[0], second=parts[1]), score
         assert winner is not None
-        return winner
+        return replace(winner[0], angle=self._bounded(winner[0], sibling)), winner[1]
+
+    def _bounded(self, step: Cluster, sibling: tuple[int, ...]) -> AngleMap:
+        """The angle map of a step with the bounds that cuts set on it."""
+        alone = [part if isinstance(part, int) else 0 for part in step.parts]
+        angle = step.angle
+        if self.n_in == 2 and not sibling:
+            first, second = (self.cuts.cosines.get(leg, (None, None)) for leg in alone)
+            return replace(angle, cosines=first, opposite_cosines=second)
+        if step.exchange is None and sibling and len(sibling) + len(step.legs) == self.n_legs - self.n_in:
+            energies = [self.cuts.least_energy.get(leg) for leg in alone]
+            return replace(angle, least_energies=(energies[0], energies[1]))
+        return angle
 
     def _steps(
         self,
@@ -212,7 +155,7 @@ class _Search:
         hint = self.hints.get(key)
         if hint is None:
             return None
-        return hint, hint.strength * (0.01 if key in self.served else 1.0)
+        return hint, hint.strength
 
     def _joint(self, legs: tuple[int, ...]) -> tuple[Denominator, float] | None:
         """Denominator of parts of two clusters; a resonance needs a cluster of its own."""
@@ -236,12 +179,8 @@ class _Search:
 def _angle(near: tuple[Denominator, float], far: tuple[Denominator, float] | None) -> tuple[AngleMap, float]:
     """Map of an angle with a pole at one end, or at both, and its score."""
     if far is not None:
-        return AngleMap(TwoSided(), _pole(near[0]), _pole(far[0])), (near[1] + far[1]) * _SECOND_POLE
-    return AngleMap(InverseSquare() if near[0].power == 2 else Inverse(), _pole(near[0])), near[1]
-
-
-def _pole(hint: Denominator) -> Reference:
-    return hint.mass if hint.cutoff is None else hint.cutoff
+        return AngleMap(TwoSided(), near[0].pole, far[0].pole), (near[1] + far[1]) * _SECOND_POLE
+    return AngleMap(InverseSquare() if near[0].power == 2 else Inverse(), near[0].pole), near[1]
 
 
 def _placeholder(legs: tuple[int, ...]) -> int | Cluster:

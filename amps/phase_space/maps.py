@@ -55,10 +55,6 @@ class Flat:
         below = x * interval.width
         return Sampled(below, (1 - x) * interval.width, interval.gap + below, interval.width)
 
-    def jacobian(self, lib: Arithmetic, from_pole: Number, from_upper: Number, interval: Interval) -> Number:
-        """d(variable)/dx at a value given by its distance from the pole or poles."""
-        return interval.width
-
 
 @dataclass(frozen=True)
 class Inverse:
@@ -72,11 +68,6 @@ class Inverse:
         above = -(gap + interval.width) * lib.expm1((x - 1) * log)
         return Sampled(below, above, interval.gap + below, (gap + below) * log)
 
-    def jacobian(self, lib: Arithmetic, from_pole: Number, from_upper: Number, interval: Interval) -> Number:
-        """d(variable)/dx at a value given by its distance from the pole or poles."""
-        gap = _outside(lib, interval.gap, interval.width)
-        return _shifted(lib, from_pole, interval.gap, gap) * lib.log1p(interval.width / gap)
-
 
 @dataclass(frozen=True)
 class InverseSquare:
@@ -89,12 +80,6 @@ class InverseSquare:
         below = gap * x * width * share
         above = (gap + width) * (1 - x) * width * share
         return Sampled(below, above, interval.gap + below, gap * width * (gap + width) * share * share)
-
-    def jacobian(self, lib: Arithmetic, from_pole: Number, from_upper: Number, interval: Interval) -> Number:
-        """d(variable)/dx at a value given by its distance from the pole or poles."""
-        gap = _outside(lib, interval.gap, interval.width)
-        distance = _shifted(lib, from_pole, interval.gap, gap)
-        return distance * distance * interval.width / (gap * (gap + interval.width))
 
 
 @dataclass(frozen=True)
@@ -113,14 +98,6 @@ class TwoSided:
         above = -total * highest * lib.expm1((x - 1) * log) / ((1 + ratio) * (1 + highest))
         jacobian = log * (gap + below) * (upper_gap + above) / total
         return Sampled(below, above, interval.gap + below, jacobian)
-
-    def jacobian(self, lib: Arithmetic, from_pole: Number, from_upper: Number, interval: Interval) -> Number:
-        """d(variable)/dx at a value given by its distance from the pole or poles."""
-        gap, upper_gap = self._gaps(lib, interval)
-        log = lib.log1p(interval.width / gap) + lib.log1p(interval.width / upper_gap)
-        from_pole = _shifted(lib, from_pole, interval.gap, gap)
-        from_upper = _shifted(lib, from_upper, interval.upper_gap, upper_gap)
-        return log * from_pole * from_upper / (gap + upper_gap + interval.width)
 
     def _gaps(self, lib: Arithmetic, interval: Interval) -> tuple[Number, Number]:
         return _outside(lib, interval.gap, interval.width), _outside(lib, interval.upper_gap, interval.width)
@@ -146,11 +123,6 @@ class BreitWigner:
         from_pole = -scale * lib.cos(angle) / cosine
         return Sampled(below, above, from_pole, span * scale / (cosine * cosine))
 
-    def jacobian(self, lib: Arithmetic, from_pole: Number, from_upper: Number, interval: Interval) -> Number:
-        """d(variable)/dx at a value given by its distance from the pole or poles."""
-        scale = self._scale(lib, interval)
-        return self._angles(lib, interval)[2] * (from_pole * from_pole + scale * scale) / scale
-
     def _angles(self, lib: Arithmetic, interval: Interval) -> tuple[Number, Number, Number]:
         width, gap, scale = interval.width, interval.gap, self._scale(lib, interval)
         span = lib.atan2(scale * width, scale * scale + gap * (gap + width))
@@ -165,11 +137,6 @@ Map = Flat | Inverse | InverseSquare | TwoSided | BreitWigner
 
 def _outside(lib: Arithmetic, gap: Number, width: Number) -> Number:
     return lib.select_lt(0.0, gap, gap, POLE_INSIDE * width + TINY)
-
-
-def _shifted(lib: Arithmetic, distance: Number, gap: Number, used: Number) -> Number:
-    """Distance from the pole that the map used, never less than its gap."""
-    return lib.maximum(distance + (used - gap), used)
 
 
 def _hypotenuse(lib: Arithmetic, a: Number, b: Number) -> Number:

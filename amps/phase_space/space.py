@@ -9,9 +9,9 @@ from amps.phase_space.arithmetic import TINY, Arithmetic, Number
 from amps.phase_space.frames import Frame, Line
 from amps.phase_space.invariants import Leg, Total, incoming_side
 from amps.phase_space.light_front import ORIGIN, Vector
+from amps.phase_space.maps import Flat
 from amps.phase_space.point import Point
-from amps.phase_space.source import GivenPoint, Source, UnitCube
-from amps.phase_space.tree import AngleMap, Cluster, Reference, canonical, variables
+from amps.phase_space.tree import Cluster, Reference, canonical, variables
 from amps.phase_space.walk import Walk, total_kinetic
 
 
@@ -110,25 +110,12 @@ class PhaseSpace:
                 raise KeyError(f"expected a leg number or one of {sorted(given)}, found {reference!r}")
             return given[reference]
 
-        return self._walk(lib, UnitCube(list(x)), tuple(masses), masses[0] if self.n_in == 1 else sqrt_s, resolve)
-
-    def weight_at(self, point: Point) -> Number:
-        """Weight this map has at a point sampled by another map of the same legs (1/weight is its density).
-
-        Raises:
-            ValueError: the point belongs to other legs.
-        """
-        if point.n_in != self.n_in or len(point.masses) != self.n_in + self.n_out:
-            raise ValueError(
-                f"expected a point of {self.n_in} -> {self.n_out} legs, found {point.n_in} -> "
-                f"{len(point.masses) - point.n_in}"
-            )
-        return self._walk(point.lib, GivenPoint(point), point.masses, point.total, point.resolve).weight
+        return self._walk(lib, list(x), tuple(masses), masses[0] if self.n_in == 1 else sqrt_s, resolve)
 
     def _walk(
         self,
         lib: Arithmetic,
-        source: Source,
+        variables: list[Number],
         masses: tuple[Number, ...],
         total: Number,
         resolve: Callable[[Reference], Number],
@@ -139,7 +126,7 @@ class PhaseSpace:
         for side in sides[1:]:
             allowed = lib.minimum(allowed, total_kinetic(total, side))
         legal = lib.select_lt(0.0, allowed, total, 1.0 + 2 * sum(masses, 0.0))
-        walk = Walk(lib, self.n_in, masses, resolve, source, trivial_angles=2 if self.n_in == 1 else 1)
+        walk = Walk(lib, self.n_in, masses, resolve, variables, legal, trivial_angles=2 if self.n_in == 1 else 1)
         lines, walk.vectors = self._incoming(lib, legal, masses)
         walk.known[canonical((1,) * self.n_in + (0,) * self.n_out, self.n_in)] = Total(legal)
         walk.split(self.tree, Frame(Total(legal), total_kinetic(legal, masses[self.n_in :]), legal, (), lines))
@@ -170,7 +157,7 @@ def _check_exchanges(tree: Cluster, reached: bool, top: bool = True) -> None:
             f"cluster {tree.legs}: expected exchange with leg 1 or 2 inside a chain of exchanges from the top,"
             f" found exchange={tree.exchange}"
         )
-    if tree.exchange is None and top and tree.angle != AngleMap():
+    if tree.exchange is None and top and tree.angle.shape != Flat():
         raise ValueError(f"expected no angle map for a whole final state without exchange, found {tree.angle}")
     for part in tree.parts:
         if isinstance(part, Cluster):

@@ -60,11 +60,19 @@ class AngleMap:
         shape: density of the variable, Flat for a uniform cosine.
         pole: mass of the line in the variable.
         upper_pole: mass of the line in the mirror image, the pole at the backward end (TwoSided only).
+        cosines: bounds that cuts set on the cosine between ``first`` and the beam (leg 1) in the rest frame of the
+            reaction, lower and upper; step of the whole final state only.
+        opposite_cosines: the same for ``second``.
+        least_energies: bounds on the energies of ``first`` and ``second`` in the rest frame of the reaction; isotropic
+            step of a cluster that comes directly from the whole final state only.
     """
 
     shape: Map = field(default_factory=Flat)
     pole: Reference = None
     upper_pole: Reference = None
+    cosines: tuple[Reference, Reference] = (None, None)
+    opposite_cosines: tuple[Reference, Reference] = (None, None)
+    least_energies: tuple[Reference, Reference] = (None, None)
 
     def __post_init__(self) -> None:
         """Check the shape."""
@@ -111,7 +119,15 @@ class Cluster:
         found: dict[int | str, None] = {}
         for cluster in self.clusters():
             mass, angle = cluster.mass, cluster.angle
-            for reference in (mass.pole, mass.width, mass.least, mass.recoil_energy, angle.pole, angle.upper_pole):
+            masses = mass.pole, mass.width, mass.least, mass.recoil_energy
+            for reference in (
+                *masses,
+                angle.pole,
+                angle.upper_pole,
+                *angle.cosines,
+                *angle.opposite_cosines,
+                *angle.least_energies,
+            ):
                 if reference is not None:
                     found[reference] = None
         return tuple(found)

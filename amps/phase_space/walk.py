@@ -16,11 +16,13 @@ from dataclasses import dataclass, field, replace
 
 from amps.phase_space.arithmetic import TINY, Arithmetic, Number, exact_sum
 from amps.phase_space.frames import Frame, Line, Recoil, collinear, recoil_of
-from amps.phase_space.invariants import Invariant, Leg, Pair, Side, Transfer, incoming_side, outgoing_side
+from amps.phase_space.invariants import Invariant, Joint, Leg, Pair, Side, Transfer, incoming_side, outgoing_side
 from amps.phase_space.light_front import AXIS, Direction, Plane, Vector, direction_of
-from amps.phase_space.maps import Flat, Interval
-from amps.phase_space.source import Peak, Source
-from amps.phase_space.tree import Cluster, Reference, Signs, canonical, legs_of
+from amps.phase_space.maps import Flat, Interval, Map, Sampled
+from amps.phase_space.tree import AngleMap, Cluster, Reference, Signs, canonical, legs_of
+
+SMALLEST, LARGEST = 1e-20, 1 - 2.0**-53
+"""Bounds on unit-cube variables; the upper one is the largest double below 1."""
 
 LEAST_KINETIC = 1e-45
 """Kinetic energy, in units of the mass, where cuts leave none: the weight is zero, the momenta stay finite."""
@@ -34,7 +36,8 @@ class Walk:
     n_in: int
     masses: tuple[Number, ...]
     resolve: Callable[[Reference], Number]
-    source: Source
+    variables: list[Number]
+    total: Number
     trivial_angles: int
     weight: Number = 1.0
     vectors: dict[int, Vector] = field(default_factory=dict)
@@ -102,8 +105,7 @@ class Walk:
         width = lib.maximum(kinetic * (kinetic + 2 * bottom.threshold) - low - cut, 0.0)
         scale = pole * self.resolve(spec.width)
         key = self._key(dict.fromkeys(cluster.legs, 1))
-        interval = Interval(width, bottom.minus(pole) + low, 0.0, scale)
-        sampled = self.source.sample(lib, spec.shape, interval, Peak(1, key, spec.pole))
+        sampled = spec.shape.sample(lib, self._next(), Interval(width, bottom.minus(pole) + low, 0.0, scale))
         excess, left = low + sampled.below, cut + sampled.above
         square = bottom.threshold * bottom.threshold
         gained = excess / (lib.sqrt(square + excess) + bottom.threshold + TINY)
@@ -133,18 +135,19 @@ class Walk:
         self, cluster: Cluster, recoil: Recoil | None, parts: tuple[Leg | Pair, Leg | Pair], outgoing: Side
     ) -> tuple[Direction, Number, Number]:
         """Axis of an isotropic decay and the half-angles about it: (recoil + first)^2 grows with sin^2(theta/2)."""
-        lib, spec = self.lib, cluster.angle
-        if recoil is None or (self.n_in == 2 and isinstance(spec.shape, Flat)):
+        spec = cluster.angle
+        is_bounded = spec.least_energies != (None, None)
+        if recoil is None or (self.n_in == 2 and isinstance(spec.shape, Flat) and not is_bounded):
             # Nothing to follow: the beam axis keeps products with the initial legs exact.
-            cosine2 = self.source.angle(lib)
-            return AXIS, 1 - cosine2, cosine2
-        joints = tuple(collinear(recoil, part, outgoing, index) for index, part in enumerate(parts))
+            sampled = self._within(Flat(), 1.0, (0.0, 0.0), self._cosine_cuts(spec, 1, 1.0))
+            self.weight = self.weight * sampled.jacobian
+            return AXIS, sampled.below, sampled.above
+        joints = collinear(recoil, parts[0], outgoing, 0), collinear(recoil, parts[1], outgoing, 1)
         span = 4 * recoil.momentum * outgoing.momentum
         keys = [self._key(dict.fromkeys((*recoil.legs, *legs_of(part)), 1)) for part in cluster.parts]
         poles = [self.resolve(spec.pole), self.resolve(spec.upper_pole)]
-        interval = Interval(span, joints[0].minus(poles[0]), joints[1].minus(poles[1]))
-        peaks = Peak(1, keys[0], spec.pole), Peak(1, keys[1], spec.upper_pole)
-        sampled = self.source.sample(lib, spec.shape, interval, *peaks)
+        gaps = joints[0].minus(poles[0]), joints[1].minus(poles[1])
+        sampled = self._within(spec.shape, span, gaps, self._energy_cuts(spec, joints, span))
         for key, joint, distance in zip(keys, joints, (sampled.below, sampled.above), strict=True):
             self.known[key] = replace(joint, twice_dot=joint.twice_dot + distance)
         self.poles[keys[0], spec.pole] = sampled.from_pole
@@ -155,7 +158,48 @@ class Walk:
         if self.trivial_angles:
             self.trivial_angles = 0
             return 0.0
-        return 2 * self.lib.pi * self.source.angle(self.lib)
+        return 2 * self.lib.pi * self._next()
+
+    def _next(self) -> Number:
+        """The next unit-cube variable, kept a hair inside (0, 1)."""
+        return self.lib.minimum(self.lib.maximum(self.variables.pop(0), SMALLEST), LARGEST)
+
+    def _within(
+        self, shape: Map, span: Number, gaps: tuple[Number, Number], left_out: tuple[Number, Number]
+    ) -> Sampled:
+        """Value between the ends of an interval of which cuts leave out a part at either end."""
+        low, high = (self.lib.minimum(part, span) for part in left_out)
+        width = self.lib.maximum(span - low - high, 0.0)
+        sampled = shape.sample(self.lib, self._next(), Interval(width, gaps[0] + low, gaps[1] + high))
+        return sampled._replace(below=low + sampled.below, above=high + sampled.above)
+
+    def _energy_cuts(self, spec: AngleMap, joints: tuple[Joint, Joint], span: Number) -> tuple[Number, Number]:
+        """What least energies leave out of (recoil + first)^2 = s + m^2 - 2 sqrt(s) E of the second part."""
+        left_out = list[Number]()
+        for index, bound in enumerate(spec.least_energies):
+            if bound is None:
+                left_out.append(0.0)
+                continue
+            farthest = joints[1 - index].square + span
+            own = joints[index].b.square
+            allowed = self.total * (self.total - 2 * self.resolve(bound)) + own
+            left_out.append(self.lib.maximum(farthest - allowed, 0.0))
+        return left_out[0], left_out[1]
+
+    def _cosine_cuts(self, spec: AngleMap, side: int, span: Number) -> tuple[Number, Number]:
+        """What bounds on a cosine leave out of 4 p p' sin^2(theta/2), theta being the angle to the line."""
+        (least, most), (least_opposite, most_opposite) = spec.cosines, spec.opposite_cosines
+        near = self._left_out(span, most, least_opposite)
+        far = self._left_out(span, most_opposite, least)
+        return (near, far) if side == 1 else (far, near)
+
+    def _left_out(self, span: Number, most: Reference, least: Reference) -> Number:
+        """Part of the interval within which the cosine exceeds one bound or its opposite falls below the other."""
+        one = 0.0 if most is None else span * (1 - self.resolve(most)) / 2
+        other = 0.0 if least is None else span * (1 + self.resolve(least)) / 2
+        if most is None or least is None:
+            return one + other
+        return self.lib.maximum(one, other)
 
     def _exchange(
         self, side: int, cluster: Cluster, frame: Frame, parts: tuple[Leg | Pair, Leg | Pair], outgoing: Side
@@ -175,8 +219,7 @@ class Walk:
         gap = -forward.forward_minus(self._mass(spec.pole))
         upper_gap = -backward.forward_minus(self._mass(spec.upper_pole))
         span = 4 * incoming.momentum * outgoing.momentum
-        peaks = Peak(-1, t_key, spec.pole), Peak(-1, u_key, spec.upper_pole)
-        sampled = self.source.sample(lib, spec.shape, Interval(span, gap, upper_gap), *peaks)
+        sampled = self._within(spec.shape, span, (gap, upper_gap), self._cosine_cuts(spec, side, span))
         forward, backward = replace(forward, fall=sampled.below), replace(backward, fall=sampled.above)
         self.known[t_key], self.known[u_key] = forward, backward
         self.poles[t_key, spec.pole] = -sampled.from_pole

@@ -61,7 +61,7 @@ def differential(
     if integrand.dimension == 0:
         raise ValueError(f"every observable of {process.reaction} is fixed by its masses: nothing is distributed")
     run = integrate(
-        _binned(outputs, integrand.channels, [axis.edges for axis in axes]),
+        [_binned(channel, [axis.edges for axis in axes]) for channel in outputs],
         integrand.dimension,
         rtol=settings.rtol,
         neval=settings.neval,
@@ -70,7 +70,7 @@ def differential(
         has_edges=settings.cuts is not None,
         progress=settings.progress,
     )
-    total = estimate_of(process, parameters, settings, run, integrand.channels)
+    total = estimate_of(process, parameters, settings, run)
     is_decay = process.quantity == "width"
     factor = flux_factor(process, parameters) * convert(1.0, "GeV" if is_decay else "GeV^-2", total.unit)
     shape = tuple(len(axis) for axis in axes)
@@ -111,7 +111,7 @@ def _edges(
     bins: Any,
     limits: Any,
     integrand: Integrand,
-    outputs: Callable[[Any], Any],
+    outputs: Sequence[Callable[[Any], Any]],
     index: int,
     cuts: str | None,
 ) -> Any:
@@ -134,7 +134,9 @@ def _edges(
     return edges
 
 
-def _range(integrand: Integrand, outputs: Callable[[Any], Any], index: int, cuts: str | None) -> tuple[float, float]:
+def _range(
+    integrand: Integrand, outputs: Sequence[Callable[[Any], Any]], index: int, cuts: str | None
+) -> tuple[float, float]:
     """Extremes of sampled points that contribute, corners of the cube included, rounded outwards."""
     import numpy as np
 
@@ -148,7 +150,7 @@ def _range(integrand: Integrand, outputs: Callable[[Any], Any], index: int, cuts
     pushed = generator.random(x.shape) < 0.4
     pushed[: RANGE_POINTS // 2] = False
     x = np.where(pushed, np.where(x < 0.5, 1e-9, 1 - 1e-9), x)
-    values = _rows(outputs(x), integrand.channels)
+    values = [channel(x) for channel in outputs]
     found = np.concatenate([row[1 + index][(row[0] > 0) & np.isfinite(row[1 + index])] for row in values])
     if not len(found):
         raise ValueError(f'{EMPTY} "{cuts}": no point passes' if cuts else "the rate vanishes: nothing to distribute")
@@ -167,12 +169,7 @@ def _outwards(low: float, high: float) -> tuple[float, float]:
     return float(np.floor(low / step) * step), float(np.ceil(high / step) * step)
 
 
-def _rows(values: Any, channels: int) -> Any:
-    """Outputs by channel: weight, then observables."""
-    return values.reshape(channels, -1, values.shape[-1])
-
-
-def _binned(outputs: Callable[[Any], Any], channels: int, edges: list[Any]) -> Callable[[Any], Any]:
+def _binned(outputs: Callable[[Any], Any], edges: list[Any]) -> Callable[[Any], Any]:
     """Integrand with outputs total, outside, and bins (the last observable running fastest)."""
     import numpy as np
 
@@ -181,17 +178,15 @@ def _binned(outputs: Callable[[Any], Any], channels: int, edges: list[Any]) -> C
 
     def function(x: Any) -> Any:
         found = np.zeros((len(x), 2 + count))
-        points = np.arange(len(x))
-        for row in _rows(outputs(x), channels):
-            weight = row[0]
-            bins, inside = np.zeros(len(x), dtype=np.int64), np.ones(len(x), dtype=bool)
-            for values, ends, size in zip(row[1:], edges, shape, strict=True):
-                place = np.searchsorted(ends, values, side="right") - 1
-                place[values == ends[-1]] = size - 1
-                inside &= (place >= 0) & (place < size)
-                bins = bins * size + np.clip(place, 0, size - 1)
-            found[:, 0] += weight
-            found[points, np.where(inside, 2 + bins, 1)] += weight
+        weight, *observed = outputs(x)
+        bins, inside = np.zeros(len(x), dtype=np.int64), np.ones(len(x), dtype=bool)
+        for values, ends, size in zip(observed, edges, shape, strict=True):
+            place = np.searchsorted(ends, values, side="right") - 1
+            place[values == ends[-1]] = size - 1
+            inside &= (place >= 0) & (place < size)
+            bins = bins * size + np.clip(place, 0, size - 1)
+        found[:, 0] = weight
+        found[np.arange(len(x)), np.where(inside, 2 + bins, 1)] = weight
         return found
 
     return function

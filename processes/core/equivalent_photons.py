@@ -115,6 +115,8 @@ class _Problem:
         """None below threshold."""
         if arguments.settings.cuts is not None:
             raise ValueError("equivalent photons give the whole cross section: compare without cuts")
+        if process.chosen.get("contribution", "coherent") != "coherent":
+            raise ValueError("equivalent photons are those of the whole nucleus: compare with contribution=coherent")
         values = with_beam(process, {n: arguments.parameters[n] for n in process.arguments})
         masses, energy = process.masses(values), values[process.beam]
         beam, target = masses[:2]
@@ -182,7 +184,7 @@ def photon_process(process: Process) -> Process:
 def _photon_kernel(process: Process, radiated: int | None) -> tuple[Kernel, int, int]:
     """The photon reaction's integrand with sqrt_s for every point, its dimension and its channels."""
     import codegen
-    from processes.core.integrand import Integrand
+    from processes.core.integrand import fused_program
 
     reduced = photon_process(process)
     observed: tuple[Observable, ...] = ()
@@ -192,9 +194,8 @@ def _photon_kernel(process: Process, radiated: int | None) -> tuple[Kernel, int,
         legs = len(reduced.parsed.legs)
         signs = tuple(1 if leg == 1 else -1 if leg == radiated else 0 for leg in range(1, legs + 1))
         observed = (Observable("u", "GeV^2", "square", signs=signs),)
-    integrand = Integrand.of(reduced, None, observed)
-    channels = integrand.channels if observed else 1
-    return codegen.compile(integrand.kernel.program.all_point()), integrand.dimension, channels
+    program, dimension, channels = fused_program(reduced, observed)
+    return codegen.compile(program.all_point()), dimension, channels if observed else 1
 
 
 def _integrated(weights: Callable[[Any], Any], dimension: int, settings: Settings) -> Any:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
     from processes.core.estimate import Estimate
     from processes.core.integrand import Integrand
     from processes.core.options import Arguments
@@ -50,7 +52,6 @@ def generate_events(process: Process, n: int, weighted: bool, arguments: Argumen
     import numpy as np
 
     from processes.core.integrand import Integrand
-    from processes.core.observables import observables
     from processes.core.rate import estimate_of, prepare
     from processes.core.regions import check_finite
     from processes.numerics.integrate import integrate
@@ -63,17 +64,12 @@ def generate_events(process: Process, n: int, weighted: bool, arguments: Argumen
         )
     settings = arguments.settings
     parameters = prepare(process, {name: arguments.parameters[name] for name in process.arguments})
-    integrand = Integrand.of(process, settings.cuts, (next(iter(observables(process).values())),))
+    integrand = Integrand.of(process, settings.cuts)
     check_finite(process, integrand.cut, parameters)
-    outputs = integrand.bind_outputs(parameters)
-
-    def weights(x: Any) -> Any:
-        """Weights of every channel, shape (channels, n)."""
-        return outputs(x).reshape(integrand.channels, 2, -1)[:, 0]
-
+    weights = integrand.bind(parameters)
     if integrand.dimension:
         run = integrate(
-            lambda x: weights(x).sum(axis=0),
+            weights,
             integrand.dimension,
             rtol=max(settings.rtol, PILOT_RTOL),
             neval=settings.neval,
@@ -81,16 +77,16 @@ def generate_events(process: Process, n: int, weighted: bool, arguments: Argumen
             workers=settings.workers,
             has_edges=settings.cuts is not None,
         )
-        grid, seed = run.map, run.seed
-        total = estimate_of(process, parameters, settings, run, integrand.channels)
+        grids, seed = run.maps, run.seed
+        total = estimate_of(process, parameters, settings, run)
     else:
         from processes.numerics.integrate import DEFAULT_SEED
 
-        grid, seed = (), DEFAULT_SEED if settings.seed is None else settings.seed
+        grids, seed = ((),), DEFAULT_SEED if settings.seed is None else settings.seed
         total = process.rate(**{**parameters, "cuts": settings.cuts})
     generator = np.random.default_rng(seed)
-    sampler = _Sampler(integrand, weights, grid, generator)
-    largest = 0.0 if weighted else sampler.largest()
+    sampler = _Sampler(weights, grids, generator)
+    largest = sampler.largest
     kept: list[Any] = []
     sizes: list[Any] = []
     tried = found = overweight = 0
@@ -132,38 +128,55 @@ def generate_events(process: Process, n: int, weighted: bool, arguments: Argumen
 
 
 class _Sampler:
-    """Points of the unit cube drawn through the adapted map, each with one channel and its weight."""
+    """Points of the unit cube drawn through the adapted maps, each with one channel and its weight.
 
-    def __init__(self, integrand: Integrand, weights: Any, grid: tuple[Any, ...], generator: Any) -> None:
-        self.integrand, self.weights, self.grid, self.generator = integrand, weights, grid, generator
+    A channel is drawn as often as its largest weight is large, so that the weights of all channels end at `largest`.
+    """
+
+    def __init__(self, weights: Sequence[Callable[[Any], Any]], grids: Sequence[Sequence[Any]], generator: Any) -> None:
+        import numpy as np
+
+        self._weights, self._grids, self._generator = weights, grids, generator
+        tops = np.array([_top(self._through(channel, PILOT_POINTS)[1]) for channel in range(len(weights))])
+        self.largest = float(tops.sum())
+        self._shares = tops / self.largest if self.largest else np.full(len(tops), 1 / len(tops))
 
     def draw(self, n: int) -> tuple[Any, Any, Any]:
         """Points (n, dimension), channels (n,) and weights (n,) whose mean is the integral."""
         import numpy as np
 
-        x = np.empty((n, len(self.grid)))
-        jacobian = np.ones(n)
-        for axis, edges in enumerate(self.grid):
-            place = self.generator.random(n) * (len(edges) - 1)
+        channel = self._generator.choice(len(self._shares), size=n, p=self._shares)
+        x, weight = np.empty((n, len(self._grids[0]))), np.empty(n)
+        for k, share in enumerate(self._shares):
+            mine = np.flatnonzero(channel == k)
+            if len(mine):
+                x[mine], found = self._through(k, len(mine))
+                weight[mine] = found / share
+        return x, channel, weight
+
+    def _through(self, channel: int, n: int) -> tuple[Any, Any]:
+        """Points and weights of one channel."""
+        import numpy as np
+
+        grid = self._grids[channel]
+        x, jacobian = np.empty((n, len(grid))), np.ones(n)
+        for axis, edges in enumerate(grid):
+            place = self._generator.random(n) * (len(edges) - 1)
             cell = place.astype(int)
             width = np.diff(edges)[cell]
             x[:, axis] = edges[cell] + (place - cell) * width
             jacobian *= width * (len(edges) - 1)
-        parts = np.nan_to_num(self.weights(x), posinf=0.0, neginf=0.0)
-        total = parts.sum(axis=0)
-        # the integrand is a sum over channels: each point is an event of one, chosen by its share
-        shares = np.cumsum(parts, axis=0)
-        channel = (self.generator.random(n) * total >= shares).sum(axis=0).clip(0, len(parts) - 1)
-        return x, channel, total * jacobian
+        return x, jacobian * np.nan_to_num(self._weights[channel](x), posinf=0.0, neginf=0.0)
 
-    def largest(self) -> float:
-        """The weight above which only a small share of the rate lies, seen from a pilot sample."""
-        import numpy as np
 
-        weight = np.sort(self.draw(PILOT_POINTS)[2])[::-1]
-        excess = np.cumsum(weight) - weight * np.arange(1, len(weight) + 1)
-        place = np.searchsorted(excess, OVERWEIGHT_SHARE * weight.sum())
-        return float(weight[min(place, len(weight) - 1)])
+def _top(weights: Any) -> float:
+    """The weight above which only a small share of their sum lies."""
+    import numpy as np
+
+    falling = np.sort(weights)[::-1]
+    excess = np.cumsum(falling) - falling * np.arange(1, len(falling) + 1)
+    place = np.searchsorted(excess, OVERWEIGHT_SHARE * falling.sum())
+    return float(falling[min(place, len(falling) - 1)])
 
 
 def _momenta(process: Process, integrand: Integrand, parameters: Any, x: Any, channel: Any) -> Any:
@@ -171,10 +184,9 @@ def _momenta(process: Process, integrand: Integrand, parameters: Any, x: Any, ch
     import numpy as np
 
     from amps.phase_space import ArrayArithmetic
-    from processes.core.regions import map_arguments
 
     spaces = getattr(integrand.space, "channels", (integrand.space,))
-    values = {**parameters, **map_arguments(process, integrand.cut, integrand.kernel.arguments, parameters)}
+    values = integrand.values(parameters)
     masses = process.masses(parameters)
     energy = None if len(process.parsed.initial) == 1 else parameters["sqrt_s"]
     momenta = np.empty((len(x), len(masses), 4))

@@ -1,4 +1,4 @@
-"""The compiled integrand of a process: unit cube in, phase-space weight times |M|^2 out."""
+"""The compiled integrand of a process: unit cube in, phase-space weight times |M|^2 out, channel by channel."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from amps.phase_space import PhaseSpace
     from amps.phase_space.multichannel import MultiChannel
     from codegen.kernel import Kernel
+    from codegen.program import Program
     from processes.core.cuts import Cut
     from processes.core.observables import Observable
     from processes.core.process import Process
@@ -19,75 +20,106 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, eq=False)
 class Integrand:
-    """Kernel with output "weight", or weights and observables of every channel, and the phase space it maps."""
+    """A kernel for every channel, each over its own unit cube; the rate is the sum of their integrals.
+
+    A kernel's outputs are the weight and the observables. Where `element` is given, |M|^2 is not in the weights: the
+    kernels also yield, after the weight, the `inputs` of that kernel.
+    """
 
     process: Process
-    kernel: Kernel
+    kernels: tuple[Kernel, ...]
     dimension: int
-    channels: int = 1
     cut: Cut | None = None
     space: PhaseSpace | MultiChannel | None = None
-    helicities: Kernel | None = None
+    element: Kernel | None = None
+    inputs: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, process: Process, cuts: str | None = None, observables: tuple[Observable, ...] = ()) -> Integrand:
         """The integrand of a process, compiled once per process object, cut and observables."""
         return _compiled(process, cuts, observables)
 
-    def bind(self, parameters: Mapping[str, float]) -> Callable[[Any], Any]:
-        """The weight as a function of points (n, dimension) at fixed parameters."""
-        outputs = self.bind_outputs(parameters)
-        return lambda x: outputs(x)[0]
+    def bind(self, parameters: Mapping[str, float]) -> tuple[Callable[[Any], Any], ...]:
+        """For every channel, the weight as a function of points (n, dimension) at fixed parameters."""
+        return tuple(map(_first_output, self.bind_outputs(parameters)))
 
-    def bind_outputs(self, parameters: Mapping[str, float]) -> Callable[[Any], Any]:
-        """All outputs, shape (outputs, n), as a function of points (n, dimension) at fixed parameters."""
-        import numpy as np
+    def bind_outputs(self, parameters: Mapping[str, float]) -> tuple[Callable[[Any], Any], ...]:
+        """For every channel, weight and observables, shape (1 + observables, n), at points (n, dimension)."""
+        values = self.values(parameters)
+        bound = tuple(_bound(kernel, values) for kernel in self.kernels)
+        if self.element is None:
+            return bound
+        element = self.element
+        varying = [1 + self.inputs.index(name) for name in element.program.points]
+        uniform = [values[name] for name in element.arguments if name in element.program.uniform]
+        return tuple(_completed(sample, element, varying, uniform, len(self.inputs)) for sample in bound)
 
+    def values(self, parameters: Mapping[str, float]) -> dict[str, float]:
+        """Parameters together with the arguments that the maps need to respect a cut."""
         from processes.core.regions import map_arguments
 
-        names = self.kernel.arguments
-        values = {**parameters, **map_arguments(self.process, self.cut, names, parameters)}
-        uniform = [values[name] for name in names if name in self.kernel.program.uniform]
-        columns = [int(name[1:]) - 1 for name in names if name not in self.kernel.program.uniform]
+        names = tuple({name for kernel in self.kernels for name in kernel.arguments})
+        return {**parameters, **map_arguments(self.process, self.cut, names, parameters)}
 
-        def evaluate(x: Any) -> Any:
-            if not columns:
-                return np.repeat(self.kernel.batch([], uniform), len(x), axis=1)
-            points = np.ascontiguousarray(x.T)
-            return self.kernel.batch([points[k] for k in columns], uniform)
 
-        return evaluate if self.helicities is None else self._with_helicities(evaluate, self.helicities, values)
+def fused_program(process: Process, observables: tuple[Observable, ...] = ()) -> tuple[Program, int, int]:
+    """All of a rate without cuts in one program, every channel at the same point, with its dimension and channels.
 
-    def _with_helicities(
-        self, sample: Callable[[Any], Any], kernel: Kernel, values: Mapping[str, float]
-    ) -> Callable[[Any], Any]:
-        """Outputs with |M|^2 of the sampled momenta put into the weights of phase space."""
-        import numpy as np
+    Outputs as :func:`processes.core.lowering.rate_program`.
+    """
+    from processes.core.lowering import rate_program
+    from processes.core.matrix_element import Polynomial
+    from processes.core.propagators import default_phase_space
 
-        momenta = len(self.process.parsed.legs) * 4
-        names = [f"p{leg + 1}_{axis}" for leg in range(momenta // 4) for axis in "Exyz"]
-        row = {name: 1 + k for k, name in enumerate(names)}
-        varying = [row[name] for name in kernel.arguments if name in row]
-        uniform = [values[name] for name in kernel.arguments if name not in row]
-
-        def evaluate(x: Any) -> Any:
-            blocks = np.split(sample(x), self.channels)
-            found = []
-            for block in blocks:
-                inside = block[0] > 0
-                weight = np.zeros(len(x))
-                chosen = [np.ascontiguousarray(block[k][inside]) for k in varying]
-                weight[inside] = block[0][inside] * kernel.batch(chosen, uniform)[0]
-                found.append(np.vstack([weight[None], block[1 + momenta :]]))
-            has_observables = len(blocks[0]) > 1 + momenta
-            return np.vstack(found) if has_observables else np.sum(found, axis=0)
-
-        return evaluate
+    space = process.phase_space or default_phase_space(process)
+    masses = [p.mass for p in process.parsed.legs]
+    program = rate_program(
+        process.id or "rate", Polynomial(process.squared_amplitude()), space, masses, None, observables
+    )
+    return program, space.dimension, channels_of(space)
 
 
 def channels_of(space: PhaseSpace | MultiChannel) -> int:
-    """How many maps are summed, and so how often |M|^2 is computed per point."""
+    """How many maps are summed."""
     return len(getattr(space, "channels", (space,)))
+
+
+def _first_output(outputs: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    return lambda x: outputs(x)[0]
+
+
+def _bound(kernel: Kernel, values: Mapping[str, float]) -> Callable[[Any], Any]:
+    """A kernel at fixed parameters, as a function of points."""
+    import numpy as np
+
+    uniform = [values[name] for name in kernel.arguments if name in kernel.program.uniform]
+    columns = [int(name[1:]) - 1 for name in kernel.program.points]
+
+    def evaluate(x: Any) -> Any:
+        if not columns:
+            return np.repeat(kernel.batch([], uniform), len(x), axis=1)
+        points = np.ascontiguousarray(x.T)
+        return kernel.batch([points[k] for k in columns], uniform)
+
+    return evaluate
+
+
+def _completed(
+    sample: Callable[[Any], Any], element: Kernel, varying: list[int], uniform: list[float], inputs: int
+) -> Callable[[Any], Any]:
+    """Outputs of a channel with |M|^2 put into the weights; it is computed only where the weight is not zero."""
+    import numpy as np
+
+    def evaluate(x: Any) -> Any:
+        block = sample(x)
+        inside = np.flatnonzero(block[0])
+        weight = np.zeros(len(x))
+        if len(inside):
+            found = element.batch([np.ascontiguousarray(block[k][inside]) for k in varying], uniform)[0]
+            weight[inside] = block[0][inside] * found
+        return np.vstack([weight[None], block[1 + inputs :]])
+
+    return evaluate
 
 
 @lru_cache(maxsize=64)
@@ -95,24 +127,24 @@ def _compiled(process: Process, cuts: str | None, observables: tuple[Observable,
     import codegen
     from amps.phase_space import phase_space
     from processes.core.cuts import parse_cuts
-    from processes.core.evaluation import helicity_kernel
     from processes.core.lowering import rate_program, two_body_program
-    from processes.core.matrix_element import Polynomial, Unit, components, uses_helicities
+    from processes.core.matrix_element import Polynomial, Unit, element_and_inputs, uses_helicities
     from processes.core.propagators import default_phase_space
 
     masses, name = [p.mass for p in process.parsed.legs], process.id or "rate"
     cut = None if cuts is None else parse_cuts(process, cuts)
     is_two_body = len(process.parsed.initial) == 1 and len(masses) == 3
     if is_two_body and cut is None and not observables:
-        return Integrand(process, codegen.compile(two_body_program(name, process.squared_amplitude(), masses)), 0)
+        program = two_body_program(name, process.squared_amplitude(), masses)
+        return Integrand(process, (codegen.compile(program),), 0, space=phase_space(1, 2))
     space = phase_space(1, 2) if is_two_body else process.phase_space or default_phase_space(process, cut)
-    helicities = helicity_kernel(process) if uses_helicities(process) else None
-    element: Polynomial | Unit
-    if helicities is None:
-        element = Polynomial(process.squared_amplitude())
-        program = rate_program(name, element, space, masses, cut, observables)
-    else:
-        element = Unit(process.lagrangian.all_definitions)
-        program = rate_program(name, element, space, masses, cut, (*components(process), *observables))
-    kernel = codegen.compile(program)
-    return Integrand(process, kernel, space.dimension, channels_of(space), cut, space, helicities)
+    channels = channels_of(space)
+    if channels == 1 and not uses_helicities(process):
+        program = rate_program(name, Polynomial(process.squared_amplitude()), space, masses, cut, observables)
+        return Integrand(process, (codegen.compile(program),), space.dimension, cut, space)
+    element, inputs = element_and_inputs(process)
+    unit, outputs = Unit(process.lagrangian.all_definitions), (*inputs.values(), *observables)
+    kernels = tuple(
+        codegen.compile(rate_program(name, unit, space, masses, cut, outputs, channel=k)) for k in range(channels)
+    )
+    return Integrand(process, kernels, space.dimension, cut, space, element, tuple(inputs))

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from amps.squared import SquaredAmplitude
     from codegen.program import Program
     from processes.core.cuts import Cut
-    from processes.core.matrix_element import Component, Polynomial, Unit
+    from processes.core.matrix_element import Component, Polynomial, Unit, Value
     from processes.core.observables import Observable
 
 
@@ -133,19 +133,20 @@ def rate_program(
     space: PhaseSpace | MultiChannel,
     masses: Sequence[str | None],
     cut: Cut | None = None,
-    observables: Sequence[Observable | Component] = (),
+    observables: Sequence[Observable | Component | Value] = (),
+    channel: int | None = None,
 ) -> Program:
     """Integrand over the unit cube: phase-space weight times |M|^2, zero where a cut is not passed.
 
     Arguments: x1.. (varying), the parameters and, for scattering, sqrt_s (uniform). Output: "weight", with several
     channels the sum over them at the same x. With observables there are outputs per channel k instead: "weight_k",
-    "observable_k_0", "observable_k_1", ...
+    "observable_k_0", "observable_k_1", ... `channel` leaves out all others.
     """
     from amps.phase_space import Recorder
     from amps.phase_space.multichannel import MultiChannel
 
     builder = ProgramBuilder(name)
-    channels = range(len(space.channels)) if isinstance(space, MultiChannel) else range(1)
+    every = range(len(space.channels)) if isinstance(space, MultiChannel) else range(1)
     n_in = space.channels[0].n_in if isinstance(space, MultiChannel) else space.n_in
     named = space.parameters if isinstance(space, MultiChannel) else space.tree.parameters
     cube = [f"x{i + 1}" for i in range(space.dimension)]
@@ -156,8 +157,8 @@ def rate_program(
         given["sqrt_s"] = scope.parameter("sqrt_s")
     given |= {reference: scope.parameter(reference) for reference in named}
     total: Ref | None = None
-    for channel in channels:
-        recorder = Recorder(prefix=f"ps{channel}_")
+    for k in every if channel is None else (channel,):
+        recorder = Recorder(prefix=f"ps{k}_")
         arguments = (
             [recorder.argument(x) for x in cube],
             [recorder.argument(mass) if mass else recorder.constant(0.0) for mass in masses],
@@ -165,12 +166,13 @@ def rate_program(
             {reference: recorder.argument(reference) for reference in named},
         )
         if isinstance(space, MultiChannel):
-            point = space.evaluate(channel, recorder, *arguments)
+            point = space.evaluate(k, recorder, *arguments)
         else:
             point = space.evaluate(recorder, *arguments)
         inputs = element.inputs(point)
         outputs = dict(inputs)
-        outputs |= {f"observable_{channel}_{k}": _observed(o, point, recorder) for k, o in enumerate(observables)}
+        observed = {f"observable_{k}_{i}": _observed(o, point, recorder) for i, o in enumerate(observables)}
+        outputs |= observed
         outputs["weight of the map"] = point.weight
         if cut is not None:
             outputs["passed"] = cut.at(partial(_observed, point=point, recorder=recorder), recorder)
@@ -181,9 +183,9 @@ def rate_program(
             # selected, not multiplied: outside a cut |M|^2 may be infinite
             part = builder.op("select_lt", 0.5, refs[names["passed"]], part, 0)
         if observables:
-            builder.output(f"weight_{channel}", part)
-            for k in range(len(observables)):
-                builder.output(f"observable_{channel}_{k}", refs[names[f"observable_{channel}_{k}"]])
+            builder.output(f"weight_{k}", part)
+            for label in observed:
+                builder.output(label, refs[names[label]])
         total = part if total is None else total + part
     assert total is not None
     if not observables:
@@ -191,7 +193,7 @@ def rate_program(
     return builder.build()
 
 
-def _observed(observable: Observable | Component, point: Any, recorder: Any) -> Any:
+def _observed(observable: Observable | Component | Value, point: Any, recorder: Any) -> Any:
     return observable.at(point, recorder)
 
 

@@ -5,14 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from processes.core.lowering import Scope, lower_squared, on_point
+from processes.core.lowering import Scope, lower_squared, on_point, squared_amplitude_program
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     import sympy
 
+    from amps.algebra.basis import Invariant, Orientation
     from amps.squared import SquaredAmplitude
+    from codegen.kernel import Kernel
     from codegen.program import Ref
     from processes.core.process import Process
 
@@ -64,9 +66,34 @@ class Component:
         return point.momenta()[self.leg - 1][self.axis]
 
 
-def components(process: Process) -> tuple[Component, ...]:
-    """All components of all momenta, in the order p1_E, p1_x, ..."""
-    return tuple(Component(leg, axis) for leg in range(1, len(process.parsed.legs) + 1) for axis in range(4))
+@dataclass(frozen=True)
+class Value:
+    """An invariant of |M|^2, as an observable."""
+
+    invariant: Invariant | Orientation
+
+    def at(self, point: Any, arithmetic: Any) -> Any:
+        """Its value at a phase-space point."""
+        return on_point(point, self.invariant)
+
+
+def element_and_inputs(process: Process) -> tuple[Kernel, dict[str, Component | Value]]:
+    """|M|^2 as a kernel of its own, and its inputs at a phase-space point by name."""
+    if uses_helicities(process):
+        from processes.core.evaluation import helicity_kernel
+
+        return helicity_kernel(process), _components(process)
+    import codegen
+
+    squared = process.squared_amplitude()
+    kernel = codegen.compile(squared_amplitude_program(process.id or "squared_amplitude", squared))
+    return kernel, {name: Value(squared.invariants[name]) for name in kernel.program.points}
+
+
+def _components(process: Process) -> dict[str, Component | Value]:
+    """All components of all momenta, p1_E, p1_x, ..."""
+    legs = range(1, len(process.parsed.legs) + 1)
+    return {f"p{leg}_{name}": Component(leg, axis) for leg in legs for axis, name in enumerate("Exyz")}
 
 
 def uses_helicities(process: Process) -> bool:

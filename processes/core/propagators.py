@@ -8,12 +8,16 @@ from typing import TYPE_CHECKING
 from amps.bound_states import legs_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
-    from amps.phase_space import PhaseSpace
+    from amps.diagrams import Diagram
+    from amps.phase_space import Denominator, PhaseSpace
     from amps.phase_space.multichannel import MultiChannel
     from processes.core.cuts import Cut
     from processes.core.process import Process
+
+ELASTIC = 2
+"""Final particles of a collision that may be elastic."""
 
 
 @dataclass(frozen=True)
@@ -39,20 +43,21 @@ class InternalLine:
 
 def internal_lines(process: Process) -> tuple[InternalLine, ...]:
     """Every propagator of the diagrams, once."""
+    return tuple(dict.fromkeys(line for diagram in process.diagrams for line in lines_of(process, diagram)))
+
+
+def lines_of(process: Process, diagram: Diagram) -> Iterator[InternalLine]:
+    """The propagators of one diagram."""
     incoming, legs = len(process.parsed.initial), len(process.parsed.legs)
-    found = {}
-    for diagram in process.diagrams:
-        for branch in diagram.propagators():
-            inside = legs_of(diagram.reaction, branch.mask)
-            if sum(k < incoming for k in inside) * 2 > incoming or (incoming == 2 and 0 in inside and 1 not in inside):
-                inside = [k for k in range(legs) if k not in inside]
-            particle = process.lagrangian.species[branch.name]
-            initial = tuple(k for k in inside if k < incoming)
-            final = tuple(k for k in inside if k >= incoming)
-            name = min(particle.name, particle.antiname)
-            line = InternalLine(name, particle.mass, particle.width, initial, final, not particle.is_fermion)
-            found[name, initial, final] = line
-    return tuple(found.values())
+    for branch in diagram.propagators():
+        inside = legs_of(diagram.reaction, branch.mask)
+        if sum(k < incoming for k in inside) * 2 > incoming or (incoming == 2 and 0 in inside and 1 not in inside):
+            inside = [k for k in range(legs) if k not in inside]
+        particle = process.lagrangian.species[branch.name]
+        initial = tuple(k for k in inside if k < incoming)
+        final = tuple(k for k in inside if k >= incoming)
+        name = min(particle.name, particle.antiname)
+        yield InternalLine(name, particle.mass, particle.width, initial, final, not particle.is_fermion)
 
 
 def can_resonate(line: InternalLine, process: Process) -> bool:
@@ -74,24 +79,35 @@ def has_pole_inside(line: InternalLine, process: Process, parameters: Mapping[st
 
 
 def default_phase_space(process: Process, cut: Cut | None = None) -> PhaseSpace | MultiChannel:
-    """Maps for the reaction's legs that follow its propagators; one map where that serves them all.
+    """Maps for the reaction's legs that follow its propagators: one that serves them all, or one per diagram.
 
     Bounds of a cut become arguments of the maps; `processes.core.regions.map_arguments` gives their values.
     """
-    from amps.phase_space.chooser import Denominator, channels
-    from processes.core.regions import cutoff_name, map_bounds
+    from amps.phase_space import channels
+    from processes.core.regions import map_bounds
+
+    incoming, everything = len(process.parsed.initial), len(process.parsed.final)
+    hints = [
+        [_denominator(process, line, cut) for line in lines_of(process, diagram) if _is_mappable(process, line)]
+        for diagram in process.diagrams
+    ]
+    found = channels(incoming, everything, hints, map_bounds(process, cut) if cut is not None else None)
+    return found.channels[0] if len(found.channels) == 1 else found
+
+
+def _is_mappable(process: Process, line: InternalLine) -> bool:
+    """False for a line whose virtuality is that of the whole final state or of one leg."""
+    return len(line.final) < len(process.parsed.final) and (bool(line.initial) or len(line.final) > 1)
+
+
+def _denominator(process: Process, line: InternalLine, cut: Cut | None) -> Denominator:
+    from amps.phase_space import Denominator
+    from processes.core.regions import cutoff_name
 
     masses = [p.mass for p in process.parsed.legs]
-    incoming, everything = len(process.parsed.initial), len(process.parsed.final)
-    hints = []
-    for line in internal_lines(process):
-        if len(line.final) == everything or (not line.initial and len(line.final) < 2):
-            continue
-        mass = None if line.mass is None else masses.index(line.mass) + 1 if line.mass in masses else line.mass
-        width = line.width if can_resonate(line, process) else None
-        power = 2 if line.is_boson and line.is_exchange else 1
-        signs = line.signs(incoming + everything)
-        cutoff = cutoff_name(signs) if cut is not None and line.is_exchange else None
-        hints.append(Denominator(signs, mass, width, power, cutoff))
-    found = channels(incoming, everything, tuple(hints), map_bounds(cut) if cut is not None else None)
-    return found.channels[0] if len(found.channels) == 1 else found
+    mass = None if line.mass is None else masses.index(line.mass) + 1 if line.mass in masses else line.mass
+    width = line.width if can_resonate(line, process) else None
+    # only without inelasticity does a boson exchange follow 1/t^2; else gauge invariance leaves 1/t
+    power = 2 if line.is_boson and line.is_exchange and len(process.parsed.final) == ELASTIC else 1
+    signs = line.signs(len(masses))
+    return Denominator(signs, mass, width, power, cutoff_name(signs) if cut is not None and line.is_exchange else None)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import replace
+from math import sqrt
 from typing import TYPE_CHECKING, Any
 
 from processes.core.beam import with_beam
@@ -76,9 +77,7 @@ def prepare(process: Process, parameters: Mapping[str, Any]) -> dict[str, float]
     return dict(with_widths(process, found))
 
 
-def estimate_of(
-    process: Process, parameters: Mapping[str, Any], settings: Settings, run: Integral, channels: int
-) -> Estimate:
+def estimate_of(process: Process, parameters: Mapping[str, Any], settings: Settings, run: Integral) -> Estimate:
     """The rate that a VEGAS run over the integrand's cube stands for, in the unit that the settings ask for."""
     factor, is_decay = flux_factor(process, parameters), process.quantity == "width"
     check_not_empty(run.value, settings)
@@ -92,7 +91,7 @@ def estimate_of(
         warnings=run.warnings,
         chi2_dof=run.chi2_dof,
         Q=run.Q,
-        n_evaluations=run.n_evaluations * channels,
+        n_evaluations=run.n_evaluations,
         n_bad=run.n_bad,
         seed=run.seed,
         seconds=run.seconds,
@@ -124,14 +123,16 @@ def evaluate_closed_form(expression: Any, parameters: Mapping[str, float]) -> fl
 
 def flux_factor(process: Process, parameters: Mapping[str, float]) -> float:
     """1/(2M) of a decay or 1/(4 p sqrt(s)) of a collision, times the identical-particle factor."""
-    from amps.kinematics import breakup_momentum
+    from amps.phase_space.arithmetic import exact_sum
 
     masses = process.masses(parameters)[: len(process.parsed.initial)]
     symmetry = float(process.parsed.symmetry_factor)
     if len(masses) == 1:
         return symmetry / (2 * masses[0])
-    energy = parameters["sqrt_s"]
-    return float(symmetry / (4 * breakup_momentum(energy, masses[0], masses[1]) * energy))
+    energy, (one, two) = parameters["sqrt_s"], masses
+    # the kinetic energy near threshold is a small difference: lambda in factors keeps its digits
+    kallen = exact_sum([energy, -one, -two]) * (energy + one + two) * (energy - one + two) * (energy + one - two)
+    return float(symmetry / (2 * sqrt(kallen)))
 
 
 def _integrated(
@@ -151,7 +152,11 @@ def _integrated(
     check_finite(process, integrand.cut, parameters)
     factor = flux_factor(process, parameters)
     dimension = integrand.dimension
-    function = integrand.bind(parameters)
+    functions = integrand.bind(parameters)
+
+    def function(x: Any) -> Any:
+        return sum(part(x) for part in functions)
+
     method = settings.method
     if dimension == 0:
         value = float(function(np.zeros((1, 0)))[0]) * factor
@@ -179,7 +184,7 @@ def _integrated(
         from processes.numerics.integrate import integrate
 
         result = integrate(
-            function,
+            functions,
             dimension,
             rtol=settings.rtol,
             neval=settings.neval,
@@ -197,7 +202,7 @@ def _integrated(
         method=method,  # type: ignore[arg-type]
         converged=result.converged,
         warnings=result.warnings,
-        n_evaluations=result.n_evaluations * integrand.channels,
+        n_evaluations=result.n_evaluations * len(functions) if method == "quadrature" else result.n_evaluations,
         seconds=time.perf_counter() - start,
         **extra,
         **common,

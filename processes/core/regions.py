@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from processes.core.propagators import InternalLine, internal_lines
 
@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from amps.phase_space import Cuts, PhaseSpace
     from processes.core.cuts import Cut
+    from processes.core.observables import Observable
     from processes.core.process import Process
 
 PROBES = 4096
@@ -29,17 +30,16 @@ def cutoff_name(signs: tuple[int, ...]) -> str:
     return "cutoff_" + "".join("n0p"[sign + 1] for sign in signs)
 
 
-def map_bounds(cut: Cut) -> Cuts:
+def map_bounds(process: Process, cut: Cut) -> Cuts:
     """The bounds of a cut that phase-space maps know, as argument names."""
     from amps.phase_space import Cuts
 
-    masses, energies = {}, {}
-    for name, key, _ in _bounds(cut):
-        if isinstance(key, int):
-            energies[key] = name
-        else:
-            masses[key] = name
-    return Cuts(masses, energies)
+    names: dict[str, dict[Any, str]] = {"E": {}, "mass": {}, "least cos": {}, "most cos": {}}
+    for bound in _bounds(process, cut):
+        names[bound.kind][bound.key] = bound.name
+    legs = {*names["least cos"], *names["most cos"]}
+    cosines = {leg: (names["least cos"].get(leg), names["most cos"].get(leg)) for leg in legs}
+    return Cuts(names["mass"], names["E"], cosines)
 
 
 def map_arguments(
@@ -48,7 +48,7 @@ def map_arguments(
     """Values of the arguments `names` of the maps of a process with a cut."""
     if cut is None:
         return {}
-    values = {name: value for name, _, value in _bounds(cut) if name in names}
+    values = {bound.name: bound.value for bound in _bounds(process, cut) if bound.name in names}
     for line in internal_lines(process):
         signs = line.signs(len(process.parsed.legs))
         if line.is_exchange and cutoff_name(signs) in names:
@@ -57,17 +57,37 @@ def map_arguments(
     return values
 
 
-def _bounds(cut: Cut) -> Iterator[tuple[str, int | tuple[int, ...], float]]:
-    """Argument name, leg (energy) or legs (invariant mass) and value of lower bounds."""
-    for observable, (low, _) in cut.bounds().items():
-        if low <= 0 or not math.isfinite(low):
-            continue
-        if observable.kind == "E" and observable.at_rest is None:
-            yield f"least_energy_{observable.leg}", observable.leg, low
-        elif observable.kind in ("mass", "square") and set(observable.signs) <= {0, 1}:
+class _Bound(NamedTuple):
+    """A bound on an energy, mass or cosine of a leg or legs: argument name and value."""
+
+    kind: str
+    key: int | tuple[int, ...]
+    name: str
+    value: float
+
+
+def _bounds(process: Process, cut: Cut) -> Iterator[_Bound]:
+    """The bounds that maps can build in, in the rest frame of the reaction."""
+    for observable, (low, high) in cut.bounds().items():
+        leg = observable.leg
+        if observable.kind in ("mass", "square") and set(observable.signs) <= {0, 1} and 0 < low < math.inf:
             legs = tuple(k + 1 for k, sign in enumerate(observable.signs) if sign)
-            kind = observable.kind
-            yield f"least_{kind}_" + "_".join(map(str, legs)), legs, low if kind == "mass" else math.sqrt(low)
+            value = low if observable.kind == "mass" else math.sqrt(low)
+            yield _Bound("mass", legs, f"least_{observable.kind}_" + "_".join(map(str, legs)), value)
+        elif observable.kind == "E" and observable.at_rest is None and 0 < low < math.inf:
+            yield _Bound("E", leg, f"least_energy_{leg}", low)
+        elif observable.at_rest is None and _fixes_cosine(process, observable):
+            to_cosine = (lambda c: c) if observable.kind == "cos" else math.tanh
+            if to_cosine(low) > -1:
+                yield _Bound("least cos", leg, f"least_{observable.kind}_{leg}", min(to_cosine(low), 1.0))
+            if to_cosine(high) < 1:
+                yield _Bound("most cos", leg, f"most_{observable.kind}_{leg}", max(to_cosine(high), -1.0))
+
+
+def _fixes_cosine(process: Process, observable: Observable) -> bool:
+    """True for a cosine and what is a function of it: a pseudorapidity, the rapidity of a massless leg."""
+    is_massless = observable.kind == "y" and process.parsed.legs[observable.leg - 1].mass is None
+    return observable.kind in ("cos", "eta") or is_massless
 
 
 def _mass(process: Process, line: InternalLine, parameters: Mapping[str, float]) -> float:

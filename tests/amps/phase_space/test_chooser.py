@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 import pytest
 
-from amps.phase_space import Cuts, Denominator, channels, phase_space
+from amps.phase_space import Cuts, Denominator, PhaseSpace, channels, phase_space
 from amps.phase_space.chooser import mapped
 from amps.phase_space.maps import BreitWigner, Flat, Inverse, InverseSquare, TwoSided
 from amps.phase_space.tree import Cluster, canonical
@@ -87,14 +89,63 @@ def test_overlapping_resonances_need_channels() -> None:
         Denominator((0, 0, 1, 0, 1), "m_V", "Gamma_V"),
         Denominator((0, 0, 0, 1, 1), "m_W", "Gamma_W"),
     ]
-    combined = channels(2, 3, hints)
+    combined = channels(2, 3, [[hint] for hint in hints])
     assert len(combined.channels) == 3
-    assert set().union(*(mapped(space) for space in combined.channels)) == signs_of(hints, 2)
+    assert [mapped(space) for space in combined.channels] == [signs_of([hint], 2) for hint in hints]
+    assert combined.peaks == tuple((hint,) for hint in hints)
     assert combined.parameters == ("Gamma_V", "Gamma_W", "m_V", "m_W")
 
 
 def test_a_single_denominator_needs_one_channel() -> None:
-    assert len(channels(2, 2, [Denominator((1, 0, -1, 0))]).channels) == 1
+    assert len(channels(2, 2, [[Denominator((1, 0, -1, 0))]]).channels) == 1
+
+
+def test_lines_that_fit_in_one_map_need_one_channel() -> None:
+    photon = Denominator((0, 0, 0, 1, 1))
+    assert len(channels(2, 3, [[photon, hint] for hint in EMISSION]).channels) == 1
+
+
+def test_two_particles_in_the_same_line_need_a_channel_each() -> None:
+    photon, resonance = Denominator((0, 0, 0, 1, 1)), Denominator((0, 0, 0, 1, 1), "m_Ap", "Gamma_Ap")
+    combined = channels(2, 3, [[line, hint] for line in (photon, resonance) for hint in EMISSION])
+    assert combined.peaks == ((photon,), (resonance,))
+    assert [space.tree.second.mass.shape for space in combined.channels] == [Inverse(), BreitWigner()]
+
+
+def test_a_diagram_without_a_peak_of_its_own_needs_no_channel() -> None:
+    pair, exchange = Denominator((0, 0, 1, 0, 1), "m_V", "Gamma_V"), Denominator((0, 1, 0, -1, 0))
+    overlap = Denominator((0, 0, 0, 1, 1), "m_V", "Gamma_V")
+    assert len(channels(2, 3, [[pair], [pair, exchange], [overlap, exchange]]).channels) == 2
+
+
+@pytest.mark.parametrize("exchange", [1, None])
+def test_bounds_on_cosines_and_energies_leave_nothing_outside(exchange: int | None) -> None:
+    """Cuts built into the map keep all of the phase space that passes them, and nothing else."""
+    cuts = Cuts(least_energy={3: "E3", 5: "E5"}, cosines={4: ("low", "high")})
+    hints = [Denominator((0, 0, 1, 0, 1), 1), *([Denominator((0, 1, 0, -1, 0))] if exchange else [])]
+    space = phase_space(2, 3, hints, cuts)
+    masses, values = (0.3, 0.2, 0.3, 0.2, 0.1), {"E3": 0.8, "E5": 0.5, "low": -0.3, "high": 0.8}
+    rng = np.random.default_rng(5)
+
+    def passing(sampled: PhaseSpace, count: int) -> tuple[float, float, np.ndarray]:
+        point = sampled.evaluate(ARRAYS, list(rng.random((4, count))), masses, 4.0, values)
+        (_, _, k3, k4, k5) = point.momenta()
+        cosine = k4[3] / np.sqrt(k4[1] ** 2 + k4[2] ** 2 + k4[3] ** 2)
+        inside = (k3[0] > 0.8) & (k5[0] > 0.5) & (cosine > -0.3) & (cosine < 0.8)
+        weights = point.weight * inside
+        return weights.mean(), weights.std() / count**0.5, inside | (point.weight == 0)
+
+    bounded, error, inside = passing(space, 100_000)
+    plain, plain_error, _ = passing(phase_space(2, 3, hints), 200_000)
+    assert inside.all()
+    assert abs(bounded - plain) < 4 * math.hypot(error, plain_error)
+
+
+def test_contradicting_bounds_leave_nothing() -> None:
+    space = phase_space(2, 3, [Denominator((0, 0, 1, 0, 1), 1)], Cuts(least_energy={3: "E3", 5: "E5"}))
+    point = space.evaluate(ARRAYS, list(np.full((4, 3), 0.4)), (0.3, 0.2, 0.3, 0.2, 0.1), 4.0, {"E3": 3.0, "E5": 3.0})
+    assert np.all(point.weight == 0)
+    assert all(np.isfinite(component).all() for momentum in point.momenta() for component in momentum)
 
 
 def test_the_narrow_resonance_is_flat_in_the_chosen_variables() -> None:

@@ -154,7 +154,7 @@ def test_further_outputs_come_with_errors_and_add_up():
 def test_a_saved_map_saves_evaluations():
     dimension, function, value = KNOWN["gaussian_2d"]
     first = integrate(function, dimension, rtol=1e-2)
-    again = integrate(function, dimension, rtol=1e-2, map=first.map, seed=1)
+    again = integrate(function, dimension, rtol=1e-2, maps=first.maps, seed=1)
     assert again.n_evaluations < 0.8 * first.n_evaluations
     assert abs(again.value - value) < 4 * again.error
 
@@ -184,7 +184,7 @@ def test_progress_goes_to_stderr_and_leaves_the_digits(capsys):
         ({"neval": 10}, "neval"),
         ({"workers": 0}, "workers"),
         ({"dimension": 0}, "dimension"),
-        ({"map": [np.linspace(0, 1, 5)]}, "1 axes, but the integral has 2"),
+        ({"maps": [[np.linspace(0, 1, 5)]]}, "1 axes, but the integral has 2"),
     ],
 )
 def test_impossible_arguments(changes, message):

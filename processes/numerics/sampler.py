@@ -1,0 +1,173 @@
+"""Where VEGAS draws its points; nothing else in the project calls vegas.
+
+One sampler serves one function: its map adapts to each axis, its strata to where the variance is. Several functions
+are channels of one integral; each has a sampler, and points are shared out as the errors fall fastest, in proportion
+to (variance of a point)^(1/2).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import vegas
+
+from processes.numerics.batches import Batches
+from processes.numerics.iterations import Iteration, stratum_sums
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.random import SeedSequence
+    from numpy.typing import NDArray
+
+    from processes.numerics.batches import Array, Integrand
+
+    Grid = tuple[Array, ...]
+
+_MAP_DAMPING = 0.5
+_STRATA_DAMPING = 0.75
+_SHARE_DAMPING = 0.5
+_LEAST_SHARE = 0.02
+"""Of an equal share of the points: what a channel keeps that seems to contribute nothing."""
+_BATCH = 65536
+
+
+class Channels:
+    """Samplers of several functions over unit cubes of one dimension, for the sum of their integrals."""
+
+    def __init__(
+        self,
+        functions: Sequence[Integrand],
+        dimension: int,
+        *,
+        seed: int,
+        grids: Sequence[Sequence[Array]] | None = None,
+        floor: float = 0.0,
+        executor: Any = None,
+        signed: bool = False,
+    ) -> None:
+        count = len(functions)
+        seeds = [np.random.SeedSequence(seed)] if count == 1 else np.random.SeedSequence(seed).spawn(count)
+        self.dimension = dimension
+        self._batches = [Batches(function, executor=executor, signed=signed) for function in functions]
+        self._samplers = [
+            Sampler(batches, dimension, seed=own, grid=None if grids is None else grids[k], floor=floor)
+            for k, (batches, own) in enumerate(zip(self._batches, seeds, strict=True))
+        ]
+        self._shares = np.full(count, 1 / count)
+
+    def __len__(self) -> int:
+        return len(self._samplers)
+
+    @property
+    def n_evaluations(self) -> int:
+        """Points so far."""
+        return sum(batches.n_evaluations for batches in self._batches)
+
+    @property
+    def n_bad(self) -> int:
+        """Points left out so far."""
+        return sum(batches.n_bad for batches in self._batches)
+
+    @property
+    def grids(self) -> tuple[Grid, ...]:
+        """The map of every channel."""
+        return tuple(sampler.grid for sampler in self._samplers)
+
+    def iterate(self, n: int, *, adapt_map: bool) -> Iteration:
+        """One estimate of the sum from about `n` points (never more); later ones sample better for it."""
+        found = [
+            sampler.iterate(int(n * share), adapt_map=adapt_map)
+            for sampler, share in zip(self._samplers, self._shares, strict=True)
+        ]
+        self._share_out(np.array([float(each.variance[0]) * each.n for each in found]) ** 0.5)
+        mean, variance = sum(each.mean for each in found), sum(each.variance for each in found)
+        return Iteration(np.asarray(mean), np.asarray(variance), sum(each.n for each in found))
+
+    def _share_out(self, spread: Array) -> None:
+        if not spread.any():
+            return
+        count = len(spread)
+        wanted = (1 - _SHARE_DAMPING) * spread / spread.sum() + _SHARE_DAMPING * self._shares
+        self._shares = _LEAST_SHARE / count + (1 - _LEAST_SHARE) * wanted
+
+
+class Sampler:
+    """Draws points for the integrand `batches` in the unit cube of `dimension`; `grid` is the map to start from."""
+
+    def __init__(
+        self,
+        batches: Batches,
+        dimension: int,
+        *,
+        seed: int | SeedSequence,
+        grid: Sequence[Array] | None = None,
+        floor: float = 0.0,
+    ) -> None:
+        edges = [[0.0, 1.0]] * dimension if grid is None else [list(axis) for axis in grid]
+        self._batches = batches
+        self._floor = floor
+        self.dimension = dimension
+        self._vegas = vegas.Integrator(
+            vegas.AdaptiveMap(edges),
+            beta=_STRATA_DAMPING,
+            alpha=_MAP_DAMPING,
+            min_neval_batch=_BATCH,
+            ran_array_generator=np.random.default_rng(seed).random,
+        )
+
+    @property
+    def grid(self) -> Grid:
+        """Edges of the map's bins along each axis."""
+        return tuple(np.array(axis) for axis in self._vegas.map.extract_grid())
+
+    def iterate(self, n: int, *, adapt_map: bool) -> Iteration:
+        """One estimate from about `n` points (never more); later ones sample better for it.
+
+        The stratification always learns, the map only if `adapt_map`.
+        """
+        self._resize(n)
+        spread = np.zeros(self._vegas.nhcube)
+        mean = variance = np.zeros(1)
+        points, trained = 0, 0.0
+        for x, y, weight, stratum in self._vegas.random_batch(yield_y=True, yield_hcube=True):
+            weighted = weight[:, None] * self._batches(x)
+            sums, variances, strata = stratum_sums(weighted, stratum)
+            mean, variance = mean + sums.sum(axis=0), variance + variances.sum(axis=0)
+            spread[strata] = variances[:, 0]
+            points += len(x)
+            if adapt_map:
+                counts = np.bincount(stratum - strata[0])[stratum - strata[0]]
+                squares = (weighted[:, 0] * counts) ** 2
+                trained += float(squares.sum())
+                self._vegas.map.add_training_data(y, squares)
+        if adapt_map:
+            if self._floor:
+                self._keep_everywhere(self._floor * trained / points)
+            self._vegas.map.adapt(alpha=_MAP_DAMPING)
+        self._distribute(spread ** (_STRATA_DAMPING / 2))
+        return Iteration(mean, variance, points)
+
+    def _keep_everywhere(self, square: float) -> None:
+        """Count every bin of the map as if its integrand had at least this square.
+
+        A bin that the map stretches over an empty region and beyond its edge would hold rare, huge weights.
+        """
+        count = max(len(axis) for axis in self.grid) - 1
+        centres = np.repeat(((np.arange(count) + 0.5) / count)[:, None], self.dimension, axis=1)
+        self._vegas.map.add_training_data(np.ascontiguousarray(centres), np.full(count, square))
+
+    def _resize(self, n: int) -> None:
+        """Prepare for `n` points, carrying what is known about the strata over to a finer or coarser division."""
+        old = np.array(self._vegas.nstrat)
+        spread = np.array(self._vegas.sigf)
+        self._vegas.set(neval=n)
+        new = np.array(self._vegas.nstrat)
+        if len(spread) == old.prod() and not np.array_equal(old, new):
+            nearest = [((np.arange(b) + 0.5) * a / b).astype(int) for a, b in zip(old, new, strict=True)]
+            self._distribute(spread.reshape(old, order="F")[np.ix_(*nearest)].ravel(order="F"))
+
+    def _distribute(self, spread: NDArray[np.float64]) -> None:
+        if len(spread) > 1:
+            self._vegas.set(sigf=spread if spread.any() else np.ones(len(spread)))
