@@ -9,6 +9,7 @@ import sympy
 
 from amps.comparing.assumptions import Assumptions
 from amps.comparing.dimensions import compare_dimensions
+from amps.comparing.edits import DIGITS as EDIT_DIGITS
 from amps.comparing.edits import Edit, single_edits
 from amps.comparing.factors import agree, constant, meaning, monomial, recognise
 from amps.comparing.limits import Limit, describe, limiting_factor
@@ -81,16 +82,26 @@ def compare(
     given = Assumptions.read(assumptions)
     left, right = (given.apply(_expression(side)) for side in (published, derived))
     dimensional = compare_dimensions(left, right, dimensions) if dimensions else ""
-    region = Region([left, right], given, seed, real=[left, right])
-    try:
-        region.points(1)
-    except ValueError:
-        # A published root may be imaginary wherever the derived one is real: the derived one says what is physical.
-        region = Region([left, right], given, seed, real=[right])
+    region = _region(left, right, given, seed)
     found = _Judge(left, right, given, region, constants or {}).verdict()
     if dimensional:
         found = replace(found, note="; ".join(filter(None, (dimensional, found.note))))
     return found
+
+
+def _region(left: sympy.Expr, right: sympy.Expr, given: Assumptions, seed: int) -> Region:
+    """Where both sides are real and what is stated to be small is smaller, as far as there is such a place.
+
+    A published root may be imaginary wherever the derived one is real: the derived one says what is physical.
+    """
+    for real, ordered in (((left, right), True), ((right,), True), ((left, right), False)):
+        region = Region([left, right], given if ordered else replace(given, orderings=()), seed, real=real)
+        try:
+            region.points(1)
+        except ValueError:
+            continue
+        return region
+    return Region([left, right], replace(given, orderings=()), seed, real=[right])
 
 
 def compare_numbers(
@@ -235,16 +246,16 @@ class _Judge:
                 factor=shape,
                 counterexample=counterexample,
                 note=f"published/derived = {shape}",
-                edits=self._edits(target, points),
+                edits=self._edits(target, points, digits),
             )
-        edits = self._edits(target, points)
+        edits = self._edits(target, points, digits)
         note = edits[0].text if edits else "no single correction makes it right"
         return self._result("differs", evidence, note=note, counterexample=counterexample, edits=edits)
 
-    def _edits(self, target: Sequence[sympy.Expr], points: Sequence[Point]) -> tuple[Edit, ...]:
+    def _edits(self, target: Sequence[sympy.Expr], points: Sequence[Point], digits: int) -> tuple[Edit, ...]:
         if self.published.has(sympy.Integral, sympy.Sum):
             return ()
-        return single_edits(self.published, target, list(points))
+        return single_edits(self.published, target, list(points), min(EDIT_DIGITS, digits - 5))
 
     def _limit_evidence(self, limits: Mapping[sympy.Symbol, sympy.Expr], points: Sequence[Point]) -> Evidence:
         """Proof if what is left at zero is finite and the same on both sides."""

@@ -24,7 +24,8 @@ class Assumptions:
     """`relations` are equations, `conditions` inequalities; `limits` gives for a symbol 0 or oo.
 
     `powers` ranks small symbols: in "m_e << m_mu << E" m_e falls like the square of what m_mu falls like.
-    `compared` are the names on the large side of such statements: they may not be neglected themselves.
+    `compared` are the names on the large side of such statements: they may not be neglected themselves; `orderings` say
+    of such statements only that the one is smaller.
     Symbols are positive unless a condition compares one with a number that is not positive: those are `signed`.
     """
 
@@ -34,6 +35,7 @@ class Assumptions:
     powers: Mapping[sympy.Symbol, int] = field(default_factory=dict)
     signed: frozenset[str] = frozenset()
     compared: frozenset[str] = frozenset()
+    orderings: tuple[sympy.Basic, ...] = ()
 
     @classmethod
     def read(cls, statements: Iterable[Statement]) -> Assumptions:
@@ -43,6 +45,7 @@ class Assumptions:
         """
         relations: list[sympy.Eq] = []
         conditions: list[sympy.Basic] = []
+        orderings: list[sympy.Basic] = []
         limits: dict[sympy.Symbol, sympy.Expr] = {}
         above: dict[sympy.Symbol, sympy.Expr] = {}
         for statement in statements:
@@ -51,7 +54,7 @@ class Assumptions:
             elif isinstance(statement, sympy.Basic):
                 conditions.append(canonical(statement))
             else:
-                _read_statement(statement, relations, conditions, limits, above)
+                _read_statement(statement, relations, conditions, orderings, limits, above)
         signed = {
             side.name
             for c in conditions
@@ -66,6 +69,7 @@ class Assumptions:
             {s.subs(real): _power(s, above) for s in limits},
             frozenset(signed),
             frozenset(x.name for larger in above.values() for x in larger.free_symbols),
+            tuple(c.subs(real) for c in orderings),
         )
 
     def symbol(self, name: str) -> sympy.Symbol:
@@ -108,6 +112,7 @@ def _read_statement(
     text: str,
     relations: list[sympy.Eq],
     conditions: list[sympy.Basic],
+    orderings: list[sympy.Basic],
     limits: dict[sympy.Symbol, sympy.Expr],
     above: dict[sympy.Symbol, sympy.Expr],
 ) -> None:
@@ -126,6 +131,7 @@ def _read_statement(
             limits[_single(left, text)] = right
         else:
             small, large = (left, right) if sign == "<<" else (right, left)
+            orderings.append(sympy.Lt(small, large, evaluate=False))
             if small.is_Symbol:
                 limits[small] = sympy.S.Zero
                 above[small] = large

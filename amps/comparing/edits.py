@@ -35,19 +35,23 @@ class Edit:
     everywhere: bool = False
 
 
-def single_edits(published: sympy.Expr, target: Sequence[sympy.Expr], points: Sequence[Point]) -> tuple[Edit, ...]:
-    """Corrections that bring `published` to the `target` values at the points, simplest first."""
+def single_edits(
+    published: sympy.Expr, target: Sequence[sympy.Expr], points: Sequence[Point], digits: int = DIGITS
+) -> tuple[Edit, ...]:
+    """Corrections that bring `published` to the `target` values, good to `digits`, at the points, simplest first."""
     if sum(1 for _ in sympy.preorder_traversal(published)) > LARGEST_PARTS:
         return ()
-    search = _Search(points)
-    found = [*_exchanges(published, target, points), *search.below(published, list(target))]
+    search = _Search(points, digits)
+    found = [*_exchanges(published, target, points, digits), *search.below(published, list(target))]
     found += search.factors(published, list(target))
     rank = {"exchange": 0, "symbol": 1, "exponent": 2, "coefficient": 3, "term": 4, "missing term": 5, "factor": 6}
     unique = {e.text: e for e in sorted(found, key=lambda e: (rank[e.kind], sympy.count_ops(e.should_be)))}
     return tuple(unique.values())
 
 
-def _exchanges(published: sympy.Expr, target: Sequence[sympy.Expr], points: Sequence[Point]) -> Iterator[Edit]:
+def _exchanges(
+    published: sympy.Expr, target: Sequence[sympy.Expr], points: Sequence[Point], digits: int
+) -> Iterator[Edit]:
     """One symbol or power for another everywhere, or two symbols exchanged."""
     here = sorted(published.free_symbols, key=str)
     every = sorted(points[0], key=str)
@@ -63,13 +67,13 @@ def _exchanges(published: sympy.Expr, target: Sequence[sympy.Expr], points: Sequ
     swaps += [({a: b}, f"{a} should be {b} everywhere") for a in here for b in every if b not in here]
     for swap, text in swaps:
         changed = published.xreplace(swap)
-        if all(agree(changed.evalf(DIGITS, subs=p), t, DIGITS) for p, t in zip(points[:3], target[:3], strict=True)):
+        if all(agree(changed.evalf(DIGITS, subs=p), t, digits) for p, t in zip(points[:3], target[:3], strict=True)):
             yield Edit("exchange", published, changed, text, everywhere=True)
 
 
 class _Search:
-    def __init__(self, points: Sequence[Point]) -> None:
-        self.points = points
+    def __init__(self, points: Sequence[Point], digits: int) -> None:
+        self.points, self.digits = points, digits
         self.symbols = {s: [sympy.Float(p[s], WORK_DIGITS) for p in points] for s in points[0]}
         self.known: dict[sympy.Expr, Values | None] = {}
 
@@ -129,7 +133,7 @@ class _Search:
         ):
             if any(not r.is_positive for r in ratios):
                 return
-            term = monomial([r ** (1 / power) - 1 for r in ratios], self.points, DIGITS)
+            term = monomial([r ** (1 / power) - 1 for r in ratios], self.points, self.digits)
             if term is not None and not term.has(sympy.Float):
                 factor = (1 + term) ** power
                 yield Edit("factor", published, published * factor, f"the factor {factor} is missing")
@@ -145,10 +149,10 @@ class _Search:
 
     def _exponent(self, base: sympy.Expr, exponent: sympy.Expr, own: Values, needed: Values) -> Iterator[Edit]:
         """Another power of `base` that takes the values needed."""
-        unusable = any(not v.is_positive or agree(v, sympy.S.One, DIGITS) for v in own)
+        unusable = any(not v.is_positive or agree(v, sympy.S.One, self.digits) for v in own)
         if unusable or any(not r.is_positive for r in needed):
             return
-        better = constant([sympy.log(r) / sympy.log(v) for r, v in zip(needed, own, strict=True)], DIGITS)
+        better = constant([sympy.log(r) / sympy.log(v) for r, v in zip(needed, own, strict=True)], self.digits)
         if better is not None and better.is_Rational and better.q <= 4 and 0 < abs(better) <= 12:
             text = f"the exponent of {base} should be {better}, not {exponent}"
             yield Edit("exponent", base**exponent, base**better, text)
@@ -156,28 +160,28 @@ class _Search:
     def _here(self, part: sympy.Expr, now: Values, needed: Values, parent: sympy.Expr | None) -> Iterator[Edit]:
         if part.is_Symbol:
             for other, values in self.symbols.items():
-                if all(agree(v, r, DIGITS) for v, r in zip(values, needed, strict=True)):
+                if all(agree(v, r, self.digits) for v, r in zip(values, needed, strict=True)):
                     where = f" in {parent}" if parent is not None else ""
                     yield Edit("symbol", part, other, f"{part} should be {other}{where}")
             yield from self._exponent(part, sympy.S.One, now, needed)
         inside_sum = parent is not None and parent.is_Add
         if inside_sum and not any(v.is_zero for v in now):
             ratios = [r / v for r, v in zip(needed, now, strict=True)]
-            if all(agree(r, sympy.S.Zero, DIGITS) or abs(r) < sympy.Float(10) ** -DIGITS for r in ratios):
+            if all(agree(r, sympy.S.Zero, self.digits) or abs(r) < sympy.Float(10) ** -self.digits for r in ratios):
                 yield Edit("term", part, sympy.S.Zero, f"the term {part} should not be there")
             else:
-                scale = constant(ratios, DIGITS)
+                scale = constant(ratios, self.digits)
                 if scale is None:
-                    scale = monomial(ratios, self.points, DIGITS)
+                    scale = monomial(ratios, self.points, self.digits)
                 if scale is not None and not scale.has(sympy.Float):
                     kind = "coefficient" if scale.is_number else "term"
                     yield Edit(kind, part, scale * part, f"the term {part} should be {scale * part}")
         if part.is_Add:
             missing = [r - v for r, v in zip(needed, now, strict=True)]
             if not any(m.is_zero for m in missing):
-                term = constant(missing, DIGITS)
+                term = constant(missing, self.digits)
                 if term is None:
-                    term = monomial(missing, self.points, DIGITS)
+                    term = monomial(missing, self.points, self.digits)
                 if term is not None and not term.has(sympy.Float):
                     yield Edit("missing term", part, part + term, f"the term {term} is missing in {part}")
 

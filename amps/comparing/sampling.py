@@ -26,7 +26,14 @@ ATTEMPTS = 3000
 def value(expression: sympy.Expr, point: Mapping[sympy.Symbol, sympy.Expr], digits: int = DIGITS) -> sympy.Expr | None:
     """The value at a point, to `digits` correct digits; None where it is not a finite number."""
     if expression.has(sympy.Integral, sympy.Sum, sympy.Piecewise):
-        found = expression.xreplace(dict(point)).evalf(min(digits, INTEGRAL_DIGITS), maxn=20 * digits)
+        from amps.numeric.integrals import without_integrals
+
+        found = expression.xreplace(dict(point))
+        if not found.free_symbols:
+            found = without_integrals(found, min(digits, INTEGRAL_DIGITS))
+        if found is None:
+            return None
+        found = found.evalf(min(digits, INTEGRAL_DIGITS), maxn=20 * digits)
     else:
         found = expression.evalf(digits, subs=dict(point), maxn=20 * digits)
     return found if found.is_number and found.is_finite else None
@@ -64,7 +71,8 @@ class Region:
         }
         for expression in self.eliminated.values():
             used |= expression.free_symbols
-        conditions = [c for c in assumptions.conditions if c.free_symbols <= used | set(self.eliminated)]
+        stated = (*assumptions.conditions, *assumptions.orderings)
+        conditions = [c for c in stated if c.free_symbols <= used | set(self.eliminated)]
         self.symbols = sorted(used - set(self.eliminated), key=lambda s: s.name)
         self.conditions = [c.gts - c.lts for c in conditions]
         self.real = real_where(real)

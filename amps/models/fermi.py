@@ -72,5 +72,6 @@ MODEL = Model(
     particles=tuple(MESONS.values()),
     terms=TERMS,
     orders=ORDERS,
+    first_order=("Fermi",),
     extends=(LEPTONS_MODEL,),
 )

@@ -58,7 +58,7 @@ def build(name: str, heavy: Particle) -> Model:
     N = Field(heavy)
     terms = {key: term + hc(term) for key, term in {**_charged(N), **_neutral(N)}.items()}
     orders = {key: {"Fermi": 1} for key in terms}
-    return Model(name, (heavy, PI0), terms, orders=orders, extends=(fermi.MODEL,))
+    return Model(name, (heavy, PI0), terms, orders=orders, extends=(fermi.MODEL,), first_order=("Fermi",))
 
 
 MODEL = build("hnl", HEAVY)

@@ -26,4 +26,11 @@ for _a, _neutrino in NEUTRINOS.items():
         _current = bar(_lepton) * gamma[m] * (_C_V - _C_A * gamma5) * _lepton
         TERMS[f"weak_{_a}_{_b}"] = -G_F / sympy.sqrt(2) * bar(_nu) * gamma[m] * (1 - gamma5) * _nu * _current
 
-MODEL = Model("neutral_currents", (), TERMS, orders={name: {"Fermi": 1} for name in TERMS}, extends=(leptons.MODEL,))
+MODEL = Model(
+    "neutral_currents",
+    (),
+    TERMS,
+    orders={name: {"Fermi": 1} for name in TERMS},
+    extends=(leptons.MODEL,),
+    first_order=("Fermi",),
+)

@@ -112,16 +112,22 @@ def leading_in_velocity(sigma_v: sympy.Expr, power: int) -> sympy.Expr:
     return sympy.simplify(outside.subs(v, 0)) * terms[-1] * v**power
 
 
-def recoil_spectrum(process: Process, *, keep: tuple[str, ...] = ()) -> sympy.Expr:
-    """dsigma/dT of a massless beam of energy E on a target of mass M at rest that recoils with kinetic energy T.
+def recoil_spectrum(process: Process, *, beam: str = "E", keep: tuple[str, ...] = ()) -> sympy.Expr:
+    """dsigma/dT of a beam of total energy `beam` on a target of mass M at rest that recoils with kinetic energy T.
 
-    Legs: beam, target > product, recoil. With t = -2 M T and s = M^2 + 2 E M: |M|^2/(32 pi M E^2).
+    Legs: beam, target > product, recoil. With t = -2 M T and s = m^2 + M^2 + 2 E M: |M|^2/(32 pi M p^2), p the momentum
+    of the beam; exchanged widths are zero. Raises ValueError if the target does not come out again.
     """
-    target, product = mass(process, 1), mass(process, 2)
-    energy, recoil = sympy.symbols("E T", positive=True)
-    amplitude = squared(process, keep=keep).subs(u, 2 * target**2 + product**2 - s - t)
-    there = amplitude.subs({s: target**2 + 2 * energy * target, t: -2 * target * recoil})
-    return sympy.factor(there) / (32 * sympy.pi * target * energy**2)
+    projectile, target, product = (mass(process, leg) for leg in range(3))
+    legs = process.parsed.legs
+    if legs[1].name != legs[3].name:
+        raise ValueError(f"dsigma/dT needs the target {legs[1].name} as the last leg of {process.reaction}")
+    energy, recoil = sympy.symbols(f"{beam} T", positive=True)
+    amplitude = squared(process, keep=keep)
+    amplitude = amplitude.subs({x: 0 for x in amplitude.free_symbols if x.name.startswith("Gamma_")})
+    amplitude = amplitude.subs(u, projectile**2 + 2 * target**2 + product**2 - s - t)
+    there = amplitude.subs({s: projectile**2 + target**2 + 2 * energy * target, t: -2 * target * recoil})
+    return sympy.factor(there) / (32 * sympy.pi * target * (energy**2 - projectile**2))
 
 
 def _is_invariant(name: str) -> bool:

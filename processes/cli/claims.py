@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from processes.claims.claim import Verdict
     from processes.claims.submitted import Submission
 
+LONGEST = 600
+"""Characters of a derived expression printed for the eye."""
+
 
 def claims(
     id: Annotated[str, typer.Argument(metavar="ID", help="a claim of the ledger such as C03, or all")] = "all",
@@ -22,7 +25,8 @@ def claims(
     mathematica: Annotated[str | None, typer.Option("--mathematica", help="the same in Mathematica's notation")] = None,
     process: Annotated[str | None, typer.Option("--process", help="process id or quoted reaction it is about")] = None,
     quantity: Annotated[
-        str, typer.Option("--quantity", help="width, cross_section, sigma_v or squared_amplitude")
+        str,
+        typer.Option("--quantity", help="width, cross_section, sigma_v, squared_amplitude, dsigma/dcos or dsigma/dT"),
     ] = "width",
     symbols: Annotated[
         list[str] | None,
@@ -107,6 +111,10 @@ def _lines(verdict: Verdict) -> list[str]:
         off = "" if part.factor in (None, 1.0) else f" x {part.factor:.6g}"
         lines.append(f"  {part.text}: {part.verdict}{off}" + (f"; {part.note}" if part.note else ""))
         if part.verdict != "equal":
-            lines.append(f"    derived: {part.correct}")
+            lines.append(f"    derived: {_shortened(str(part.correct))}")
             lines += [f"    in print: {part.formula}"] if part.formula else []
     return lines
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= LONGEST else f"{text[:LONGEST]} ... ({len(text)} characters, whole with --json)"

@@ -5,7 +5,7 @@ import pytest
 from amps.diagrams import generate_diagrams
 from amps.lagrangian import Field, conj, d, indices, parameters
 from amps.model import Model
-from amps.models import dark_photon, muonic_forces
+from amps.models import dark_photon, fermi, muonic_forces
 from amps.models.qed import MODEL as QED
 from amps.particle import scalar, vector
 from amps.reaction import ImpossibleReaction, parse_reaction
@@ -151,3 +151,14 @@ def test_an_unknown_excluded_particle():
 def test_diagrams_can_be_read():
     assert str(diagrams("e- e+ > mu- mu+")[0]) == "e- e+ > mu- mu+ via gamma(1+2)"
     assert str(diagrams("S S > S S", QUARTIC)[0]) == "S S > S S via contact"
+
+
+def test_contact_interactions_are_kept_to_first_order_unless_asked_for():
+    """tau- > nu_tau mu- nu_mu~ has a contact vertex and, at the second power of G_F, the exchange of five mesons."""
+    text = "tau- > mu- nu_mu~ nu_tau"
+    (only,) = diagrams(text, fermi.MODEL)
+    assert only.order["Fermi"] == 1
+    assert len(diagrams(text, fermi.MODEL, order={"Fermi": 2})) == 6
+    (lowest,) = diagrams("mu+ nu_mu > e+ nu_e", fermi.MODEL, order={"Fermi": 1})
+    assert lowest.propagators() == ()
+    assert {d.order["Fermi"] for d in diagrams("mu+ nu_mu > mu+ nu_mu", fermi.MODEL)} == {2}

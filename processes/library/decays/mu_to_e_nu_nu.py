@@ -14,7 +14,6 @@ def width(G_F, m_mu, m_e):
 PROCESS = Process(
     model="fermi",
     reaction="mu- > e- nu_e~ nu_mu",
-    order={"Fermi": 1},
     closed_forms={"width": width},
     references=(
         Reference("width", {}, 2.1969811e-6, 5e-3, "muon lifetime, PDG 2024; radiative corrections are -0.42 %", "s"),
