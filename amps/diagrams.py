@@ -128,9 +128,9 @@ def generate_diagrams(
 ) -> tuple[Diagram, ...]:
     """Every tree diagram of the reaction.
 
-    `order` bounds couplings from above ({"QED": 2}); `exclude` names particles that must not propagate. Couplings that the
-    model keeps to first order are bounded by one, or by the lowest power there is, unless `order` names them.
-    Raises ImpossibleReaction when no diagram is left, UnusableVertex when one needs a vertex that no amplitude can take.
+    `order` bounds couplings from above ({"QED": 2}); `exclude` names particles that must not propagate. Couplings that
+    the model keeps to first order are bounded by one, or by the lowest power there is, unless `order` names them.
+    Raises ImpossibleReaction when no diagram is left, UnusableVertex when one has a vertex that no amplitude can take.
     """
     reaction = with_constituents(reaction, model)
     names = reaction.incoming_names()

@@ -28,10 +28,10 @@ class Model:
 
     `definitions` gives parameters in terms of others (e = sqrt(4 pi alpha)); `orders` counts couplings per term, e.g.
     {"qed": {"QED": 1}}; `alternatives` lists particles of which only one exists at a time; `extends` takes over
-    everything of other models; `parameters` gives units, meanings and defaults. `first_order` names couplings of contact
-    interactions, of which amplitudes keep the first power unless an order is asked for. Free kinetic and mass terms are
-    implied. A model that comes with Feynman rules instead of terms has them in `rules`, the functions of q2 that its
-    form factors stand for in `form_factors`, and what was left out of it in `notices`.
+    everything of other models; `parameters` gives units, meanings and defaults. `first_order` names couplings of
+    contact interactions, of which amplitudes keep the first power unless an order is asked for. Free kinetic and mass
+    terms are implied. A model that comes with Feynman rules instead of terms has them in `rules`, the functions of q2
+    that its form factors stand for in `form_factors`, and what was left out of it in `notices`.
     """
 
     name: str

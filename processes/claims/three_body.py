@@ -1,4 +1,4 @@
-"""Widths of decays to three bodies in symbols: the Dalitz integral of the derived |M|^2, its inner half done exactly."""
+"""Widths of decays to three bodies in symbols: the Dalitz integral of the derived |M|^2, half of it done exactly."""
 
 from __future__ import annotations
 
