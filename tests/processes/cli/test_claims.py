@@ -74,7 +74,7 @@ def test_a_claim_file(capsys, tmp_path):
         (["--text", "g_V^2"], "--process must say"),
         (["--text", "m_V", "--process", "v_to_l_l", "--quantity", "lifetime"], "quantity must be one of"),
         (["--text", "m_V", "--process", "v_to_l_l", "--symbol", "x"], "SPELLING=MEANING"),
-        (["--text", "m_V", "--process", "e- e+ > gamma mu- mu+", "--model", "qed"], "has no width in symbols"),
+        (["--text", "m_mu", "--process", "e- e+ > gamma mu- mu+", "--model", "qed"], "has no width in symbols"),
     ],
 )
 def test_bad_input(capsys, arguments, said):
