@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from codegen.kernel import Kernel
-    from processes.core.observables import Observable
     from processes.core.options import Arguments, Settings
 
 QUADRATURE_DIMENSIONS, QUADRATURE_RTOL = 2, 1e-5
@@ -43,76 +42,61 @@ class EquivalentPhotons:
     is_improved: bool = False
 
     def rate(self, process: Process, arguments: Arguments) -> Estimate:
-        """The cross section in this approximation, pb. Raises ValueError for cuts, and for a beam without energy."""
+        """The cross section in this approximation, pb. Raises ValueError for cuts, and for a target of nucleons."""
         start = time.perf_counter()
-        problem = _Problem.of(self, process, arguments)
-        if problem is None:
-            return _below_threshold(process, arguments)
+        field = PhotonField.of(self, process, arguments)
+        common: dict[str, Any] = {
+            "quantity": process.quantity,
+            "unit": "GeV^-2",
+            "id": process.id,
+            "reaction": process.reaction,
+        }
         settings = arguments.settings
-        found = _integrated(problem.weights, problem.dimension, settings)
+        if field is None:
+            return Estimate.below_threshold(**common).to(settings.unit or "pb")
+        integrand, dimension, channels = _integrand(process, field)
+        found = _integrated(integrand, dimension, settings)
         return Estimate(
             value=found.value,
             error=found.error,
-            unit="GeV^-2",
-            quantity=process.quantity,
-            method="quadrature" if problem.dimension <= QUADRATURE_DIMENSIONS else "vegas",
+            method="quadrature" if dimension <= QUADRATURE_DIMENSIONS else "vegas",
             converged=found.converged,
             warnings=found.warnings,
-            n_evaluations=found.n_evaluations * problem.channels,
+            n_evaluations=found.n_evaluations * channels,
             seed=getattr(found, "seed", None),
             seconds=time.perf_counter() - start,
-            parameters={**arguments.parameters, **process.chosen},
+            parameters={**field.values, **process.chosen},
             references=("arXiv:0906.0580", "arXiv:1609.06781"),
-            id=process.id,
-            reaction=process.reaction,
+            **common,
         ).to(settings.unit or "pb")
 
-    def spectrum(self, process: Process, edges: Any, **given: Any) -> Any:
-        """dsigma/dx in pb per bin of x, the share of the beam's energy (light-cone momentum) that is radiated.
+    def spectrum(self, process: Process, x: Any, **given: Any) -> Any:
+        """dsigma/dx in pb at shares x of the beam's energy (light-cone momentum) that the radiated particle takes.
 
         Raises ValueError where no leg is radiated, and below threshold.
         """
-        import numpy as np
-
-        from processes.core.units import convert
-        from processes.numerics.integrate import integrate
+        from processes.core.photon_spectrum import emission_spectrum
 
         process, arguments = process.read(given)
-        problem = _Problem.of(self, process, arguments)
-        if self.radiated is None or problem is None:
+        field = PhotonField.of(self, process, arguments)
+        if self.radiated is None or field is None:
             raise ValueError(f"{process.id or process.reaction} radiates nothing here: there is no spectrum")
-        edges, settings = np.asarray(edges, dtype=float), arguments.settings
-        count = len(edges) - 1
-
-        def binned(points: Any) -> Any:
-            found = np.zeros((len(points), 1 + count))
-            for weight, x in problem.spectra(points):
-                place = np.searchsorted(edges, x, side="right") - 1
-                inside = (place >= 0) & (place < count)
-                found[:, 0] += weight
-                found[inside, 1 + place[inside]] += weight[inside]
-            return found
-
-        run = integrate(binned, problem.dimension, rtol=settings.rtol, neval=settings.neval, seed=settings.seed)
-        return convert(1.0, "GeV^-2", "pb") * run.outputs[1:] / np.diff(edges)
+        return emission_spectrum(process, photon_process(process), field, x)
 
 
 @dataclass(frozen=True, eq=False)
-class _Problem:
-    """The integrand of one approximation at one set of parameters."""
+class PhotonField:
+    """The photons of a target as a beam sees them: chi(s') between the lowest and highest s', GeV^2."""
 
     values: Mapping[str, float]
-    kernel: Kernel
     flux: Callable[[Any], Any]
     beam_mass: float
     lowest: float
     highest: float
-    dimension: int
-    channels: int
 
     @classmethod
-    def of(cls, how: EquivalentPhotons, process: Process, arguments: Arguments) -> _Problem | None:
-        """None below threshold."""
+    def of(cls, how: EquivalentPhotons, process: Process, arguments: Arguments) -> PhotonField | None:
+        """None below threshold. Raises ValueError for cuts, and for a target of nucleons."""
         if arguments.settings.cuts is not None:
             raise ValueError("equivalent photons give the whole cross section: compare without cuts")
         if process.chosen.get("contribution", "coherent") != "coherent":
@@ -120,56 +104,27 @@ class _Problem:
         values = with_beam(process, {n: arguments.parameters[n] for n in process.arguments})
         masses, energy = process.masses(values), values[process.beam]
         beam, target = masses[:2]
-        nucleus = _target_leg(process)
-        final = [m for leg, m in enumerate(masses[2:], start=3) if leg != nucleus]
-        lowest = (sum(final) - beam) * (sum(final) + beam)
+        final = sum(masses[2:]) - target
+        lowest = (final - beam) * (final + beam)
         available = values["sqrt_s"] - target
         highest = (available - beam) * (available + beam)
-        if energy <= beam or highest <= lowest:
-            return None
-        end = 4 * (target * energy) ** 2 / (target * (target + 2 * energy))
+        end = 4 * target * energy**2 / (target + 2 * energy)
         fixed = None
         if how.radiated is not None:
-            end = masses[how.radiated - 1] ** 2 + beam**2
-            fixed = (masses[how.radiated - 1] ** 2 / (2 * energy)) ** 2 if how.is_improved else None
-            if fixed is None:
-                highest = min(highest, 2 * energy * end**0.5)
-        if highest <= lowest:
+            mass = masses[how.radiated - 1]
+            end = mass**2 + beam**2
+            fixed = (mass**2 / (2 * energy)) ** 2 if how.is_improved else None
+        if fixed is None:
+            highest = min(highest, 2 * energy * end**0.5)
+        if energy <= beam or highest <= lowest:
             return None
-        square = target_square(process, values)
-        table = PhotonFlux(square, (lowest / (2 * energy)) ** 2 if fixed is None else fixed, end)
+        start = (lowest / (2 * energy)) ** 2 if fixed is None else fixed
+        table = PhotonFlux(target_square(process, values), start, end)
 
         def flux(s: Any) -> Any:
             return table((s / (2 * energy)) ** 2 if fixed is None else fixed + 0 * s)
 
-        radiated = None if how.radiated is None else how.radiated - (how.radiated > nucleus)
-        kernel, dimension, channels = _photon_kernel(process, radiated)
-        return cls(values, kernel, flux, beam, lowest, highest, dimension + 1, channels)
-
-    def weights(self, points: Any) -> Any:
-        """The integrand of sigma in GeV^-2 at points of the unit cube."""
-        return sum(weight for weight, _ in self.spectra(points))
-
-    def spectra(self, points: Any) -> list[tuple[Any, Any]]:
-        """Weight and x = 1 + (u - m^2)/s' of every channel, u = (beam - radiated)^2; x = 0 without a radiated leg."""
-        import numpy as np
-
-        span = np.log(self.highest / self.lowest)
-        s = self.lowest * np.exp(span * points[:, 0])
-        given = {"sqrt_s": np.sqrt(s + self.beam_mass**2)}
-        given |= {f"x{k}": points[:, k] for k in range(1, self.dimension)}
-        columns = [
-            np.ascontiguousarray(given.get(n, np.full(len(s), self.values.get(n, 0.0)))) for n in self.kernel.arguments
-        ]
-        factor = self.values["alpha"] / np.pi * span * self.flux(s) / (2 * s)
-        rows = self.kernel.batch(columns).reshape(self.channels, -1, len(s))
-        return [(factor * row[0], 1 + (row[1] - self.beam_mass**2) / s if len(row) > 1 else 0 * s) for row in rows]
-
-
-def _target_leg(process: Process) -> int:
-    """The final leg (numbered from 1) of the target."""
-    name = process.parsed.initial[1].name
-    return 3 + [p.name for p in process.parsed.final].index(name)
+        return cls(values, flux, beam, lowest, highest)
 
 
 def photon_process(process: Process) -> Process:
@@ -181,21 +136,32 @@ def photon_process(process: Process) -> Process:
 
 
 @lru_cache(maxsize=16)
-def _photon_kernel(process: Process, radiated: int | None) -> tuple[Kernel, int, int]:
+def _photon_kernel(process: Process) -> tuple[Kernel, int, int]:
     """The photon reaction's integrand with sqrt_s for every point, its dimension and its channels."""
     import codegen
     from processes.core.integrand import fused_program
 
-    reduced = photon_process(process)
-    observed: tuple[Observable, ...] = ()
-    if radiated is not None:
-        from processes.core.observables import Observable
+    program, dimension, channels = fused_program(photon_process(process))
+    return codegen.compile(program.all_point()), dimension, channels
 
-        legs = len(reduced.parsed.legs)
-        signs = tuple(1 if leg == 1 else -1 if leg == radiated else 0 for leg in range(1, legs + 1))
-        observed = (Observable("u", "GeV^2", "square", signs=signs),)
-    program, dimension, channels = fused_program(reduced, observed)
-    return codegen.compile(program.all_point()), dimension, channels if observed else 1
+
+def _integrand(process: Process, field: PhotonField) -> tuple[Callable[[Any], Any], int, int]:
+    """sigma in GeV^-2 over the unit cube, x1 being log s', with its dimension and channels."""
+    import numpy as np
+
+    kernel, dimension, channels = _photon_kernel(process)
+    span = np.log(field.highest / field.lowest)
+
+    def integrand(points: Any) -> Any:
+        s = field.lowest * np.exp(span * points[:, 0])
+        given = {"sqrt_s": np.sqrt(s + field.beam_mass**2)}
+        given |= {f"x{k}": points[:, k] for k in range(1, dimension + 1)}
+        columns = [
+            np.ascontiguousarray(given.get(n, np.full(len(s), field.values.get(n, 0.0)))) for n in kernel.arguments
+        ]
+        return field.values["alpha"] / np.pi * span * field.flux(s) / (2 * s) * kernel.batch(columns)[0]
+
+    return integrand, dimension + 1, channels
 
 
 def _integrated(weights: Callable[[Any], Any], dimension: int, settings: Settings) -> Any:
@@ -206,8 +172,3 @@ def _integrated(weights: Callable[[Any], Any], dimension: int, settings: Setting
     from processes.numerics.integrate import integrate
 
     return integrate(weights, dimension, rtol=settings.rtol, neval=settings.neval, seed=settings.seed)
-
-
-def _below_threshold(process: Process, arguments: Arguments) -> Estimate:
-    found = Estimate.below_threshold(quantity=process.quantity, unit="GeV^-2", id=process.id, reaction=process.reaction)
-    return found.to(arguments.settings.unit or "pb")
