@@ -118,15 +118,11 @@ def _isospin(particle: Particle) -> Fraction:
 
 
 def _common_factor(values: list[sympy.Expr]) -> sympy.Expr:
-    """What all charges have in common up to numbers, and the number that makes them coprime integers if it can be."""
+    """The couplings that all charges have in common, without numbers."""
     common = values[0]
     for value in values[1:]:
         common = sympy.gcd(common, value)
-    ratios = [sympy.simplify(value / common) for value in values]
-    if all(r.is_Rational for r in ratios):
-        content = sympy.Rational(sympy.igcd(*(r.p for r in ratios), 0), sympy.ilcm(*(r.q for r in ratios), 1))
-        common = common * content
-    return -common if sympy.sympify(common).could_extract_minus_sign() else common
+    return sympy.sympify(common).as_coeff_Mul()[1]
 
 
 def _broken_doublet(components: list[Component], model: Model) -> str:

@@ -120,13 +120,17 @@ class Expression:
         return result
 
     def __repr__(self) -> str:
-        return " + ".join(f"({c})*{'*'.join(map(_text, f))}" for c, f in self.monomials) or "0"
+        return (
+            " + ".join("*".join([f"({c})" if c.is_Add else f"{c}", *map(_text, f)]) for c, f in self.monomials) or "0"
+        )
 
 
 def _text(factor: Factor) -> str:
     match factor:
         case FieldFactor(particle, conjugated, index, derivatives):
-            name = f"{particle.name}^*" if conjugated else particle.name
+            name = particle.name
+            if conjugated:
+                name = f"bar({name})" if particle.is_fermion else f"conj({name})"
             return "".join(f"d_{d.name} " for d in derivatives) + name + (f"_{index.name}" if index else "")
         case GammaFactor(index):
             return f"gamma^{index.name}"

@@ -15,6 +15,7 @@ import sympy
 
 from amps.form_factors import MARK
 from amps.lagrangian import FieldFactor
+from amps.vertices import Momentum
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -68,25 +69,40 @@ def mass_dimensions(model: Model, known: Mapping[str, int] | None = None) -> Dim
     operators = {}
     for name, term in model.all_terms.items():
         operators[name] = tuple(dict.fromkeys(operator_dimension(factors) for _, factors in term.monomials))
-        for (powers, number), dimension in _equations(term):
+        for (powers, number), dimension, coefficient in _equations(term):
             needed = 4 - dimension
             if not system.add((powers, needed - number)):
                 conflicts[name] = (
-                    f"an operator of dimension {dimension} needs a coupling of dimension GeV^{needed}, which the "
-                    "parameters do not have"
+                    f"an operator of dimension {dimension} needs a coupling of GeV^{needed}, which {coefficient} is "
+                    "not, by its units or by other terms"
                 )
+    for legs, needed, (powers, number) in _rule_equations(model):
+        if not system.add((powers, needed - number)):
+            conflicts[legs] = f"the vertex {legs} needs a coupling of GeV^{needed}, which it has not in all its terms"
     used = {s.name for term in model.all_terms.values() for c, _ in term.monomials for s in c.free_symbols}
+    used |= {s.name for v in model.all_rules for term in v.terms for s in term.coefficient.free_symbols}
     used |= {s.name for value in model.all_definitions.values() for s in value.free_symbols}
     names = {n for n in used if not n.startswith(MARK)} | {s.name for s in model.all_definitions}
     return Dimensions(operators, {n: system.value(n) for n in sorted(names | set(model.all_parameters))}, conflicts)
 
 
-def _equations(term: Expression) -> Iterator[tuple[Equation, Fraction]]:
+def _equations(term: Expression) -> Iterator[tuple[Equation, Fraction, sympy.Expr]]:
     for coefficient, factors in term.monomials:
         dimension = operator_dimension(factors)
         for product in sympy.Add.make_args(sympy.expand(coefficient)):
             for equation in _powers(product):
-                yield equation, dimension
+                yield equation, dimension, coefficient
+
+
+def _rule_equations(model: Model) -> Iterator[tuple[str, Fraction, Equation]]:
+    """Legs, power of GeV that the coefficient needs, and what its symbols count, for every given Feynman rule."""
+    for vertex in model.all_rules:
+        fields = sum(Fraction(3, 2) if model.species[name].is_fermion else 1 for name in vertex.legs)
+        for term in vertex.terms:
+            needed = 4 - fields - sum(isinstance(t, Momentum) for t in term.tensors)
+            for product in sympy.Add.make_args(sympy.expand(term.coefficient)):
+                for equation in _powers(product):
+                    yield " ".join(vertex.legs), needed, equation
 
 
 def _alike(value: sympy.Expr, start: Mapping[str, Fraction]) -> Iterator[Equation]:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from amps.feynman_rules import derive_vertices
 from amps.form_factors import without_form_factors
 from amps.lagrangian import Expression
+from amps.model_shape import as_particles, check_shape
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, eq=False)
 class Model:
-    """A Lagrangian with its particles.
+    """A Lagrangian with its particles (or fields, which are turned into particles).
 
     `definitions` gives parameters in terms of others (e = sqrt(4 pi alpha)); `orders` counts couplings per term, e.g.
     {"qed": {"QED": 1}}; `alternatives` lists particles of which only one exists at a time; `extends` takes over
@@ -47,6 +48,10 @@ class Model:
     form_factors: Mapping[str, sympy.Expr] = field(default_factory=dict)
     notices: tuple[str, ...] = ()
     first_order: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        check_shape(self)
+        object.__setattr__(self, "particles", as_particles(self.particles, self.name))
 
     @cached_property
     def all_particles(self) -> tuple[Particle, ...]:
@@ -120,17 +125,18 @@ class Model:
         """The Feynman rules: those derived from the terms, and those given as such."""
         return (*derive_vertices(self.all_terms, self.all_orders), *self.all_rules)
 
-    def validate(self, constants: Collection[str] = ()) -> None:
+    def validate(self, constants: Collection[str] = (), reserved: Collection[str] = ()) -> None:
         """Check that rates can be derived: Lorentz invariance, charge, hermiticity, and that every name is known.
 
-        `constants` are parameters that need no declaration. Raises TermError naming the term, field or parameter.
+        `constants` are parameters that need no declaration, `reserved` names none may have. Raises TermError naming the
+        term, field or parameter.
         """
         from amps.feynman_rules import TermError
 
         if not self._checked:
             from amps.model_findings import soundness
 
-            wrong = next(soundness(self, constants), None)
+            wrong = next(soundness(self, constants, reserved), None)
             if wrong is not None:
                 raise TermError(f"model {self.name!r}: {wrong.detail}")
             self._checked.append(True)

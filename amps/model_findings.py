@@ -41,13 +41,18 @@ def symbols_of(term: Expression) -> set[sympy.Symbol]:
     return {s for c, _ in term.monomials for s in c.free_symbols if not s.name.startswith(MARK)}
 
 
-def soundness(model: Model, constants: Collection[str] = ()) -> Iterator[Finding]:
-    """Every reason why no rate could be trusted, in order. `constants` are parameters known without a declaration."""
+def soundness(model: Model, constants: Collection[str] = (), reserved: Collection[str] = ()) -> Iterator[Finding]:
+    """Every reason why no rate could be trusted, in order.
+
+    `constants` are parameters known without a declaration; `reserved` names no parameter may have.
+    """
     names = list(_names(model))
     if names:
         yield from names
         return
     yield from _symbols(model, constants)
+    for name in sorted({s.name for term in model.all_terms.values() for s in symbols_of(term)} & set(reserved)):
+        yield Finding("parameters", "fail", f"{name} is the name of a setting and cannot be a parameter")
     broken = set()
     for name, finding in _terms(model):
         broken.add(name)
@@ -73,7 +78,8 @@ def _names(model: Model) -> Iterator[Finding]:
     try:
         _ = model.species
     except ValueError as error:
-        yield Finding("particles", "fail", str(error))
+        yield Finding("particles", "fail", str(error).removeprefix(f"model {model.name!r}: "))
+        return
     for p in model.all_particles:
         if not p.name.strip() or any(c.isspace() or c == ">" for c in p.name + p.antiname):
             yield Finding("particles", "fail", f"particle {p.name!r}: a name must not hold spaces or '>'")

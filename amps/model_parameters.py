@@ -22,7 +22,9 @@ class ModelParameter:
 
     def __post_init__(self) -> None:
         if self.unit != "1" and not _POWER_OF_GEV.fullmatch(self.unit):
-            raise ValueError(f"the unit of a model's parameter is '1', 'GeV' or 'GeV^n', not {self.unit!r}")
+            raise ValueError(
+                f"the unit of a model's parameter is '1', 'GeV' or 'GeV^n', not {self.unit!r}; values are in GeV"
+            )
 
     @property
     def power(self) -> int:

@@ -34,6 +34,12 @@ class Particle:
     numbers: Mapping[str, Fraction] = field(default_factory=lambda: MappingProxyType({}), hash=False)
 
     def __post_init__(self) -> None:
+        for role, given in (("mass", self.mass), ("width", self.width)):
+            if given is not None and not (isinstance(given, str) and given.isidentifier()):
+                raise ValueError(
+                    f"the {role} of particle {self.name!r} is the name of a parameter such as 'm_X', not {given!r}; "
+                    "its value is given to a rate, or as a default in the model's parameters"
+                )
         if self.spin not in ("0", "1/2", "1"):
             raise ValueError(f"particle {self.name!r} has spin {self.spin!r}; expected '0', '1/2' or '1'")
         if self.chiral and (self.mass is not None or self.spin != "1/2"):

@@ -35,10 +35,12 @@ def resolve_model(model: str | Path | Model) -> Model:
     closest models, ValueError for a file that is missing, fails (with the line) or holds no MODEL, and TermError naming
     the term, field or parameter at fault.
     """
+    from processes.core.options import RESERVED
+
     found = find_model(model)
     if isinstance(model, str) and model in model_names():
         return found
-    found.validate(powers_of_constants())
+    found.validate(powers_of_constants(), RESERVED)
     return found
 
 
@@ -109,6 +111,8 @@ def _run(path: str, source: bytes) -> Model:
             loader.exec_module(module)
         except SyntaxError as error:
             raise ValueError(f"{Path(error.filename or path).name}, line {error.lineno}: {error.msg}") from error
+        except SystemExit as error:
+            raise ValueError(f"{name} ends the program (sys.exit) instead of defining MODEL") from error
         except Exception as error:
             raise ValueError(_failure(name, path, error, vars(module))) from error
     found = getattr(module, "MODEL", None)
@@ -128,6 +132,8 @@ def _failure(name: str, path: str, error: Exception, namespace: Mapping[str, obj
     if isinstance(error, NameError) and error.name:
         close = get_close_matches(error.name, [n for n in namespace if not n.startswith("__")], n=3, cutoff=0.5)
         reason += f"; did you mean {', '.join(close)}?" if close else "; is an import missing?"
+    if isinstance(error, TypeError) and "'Particle'" in reason:
+        reason += "; a particle stands in a term as Field(particle)"
     if isinstance(error, ValueError | KeyError | NameError | ImportError):
         return f"{where}: {reason}"
     return f"{where}: {type(error).__name__}: {reason}"
