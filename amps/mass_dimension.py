@@ -99,7 +99,7 @@ def _rule_equations(model: Model) -> Iterator[tuple[str, Fraction, Equation]]:
     for vertex in model.all_rules:
         fields = sum(Fraction(3, 2) if model.species[name].is_fermion else 1 for name in vertex.legs)
         for term in vertex.terms:
-            needed = 4 - fields - sum(isinstance(t, Momentum) for t in term.tensors)
+            needed = Fraction(4) - fields - sum(isinstance(t, Momentum) for t in term.tensors)
             for product in sympy.Add.make_args(sympy.expand(term.coefficient)):
                 for equation in _powers(product):
                     yield " ".join(vertex.legs), needed, equation

@@ -12,16 +12,19 @@ from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+import sympy
+
 from amps.anomalies import Anomalies, anomalies
 from amps.feynman_rules import derive_vertices
 from amps.gauge_charges import charge_violation, vector_charges
 from amps.lagrangian import FieldFactor
 from amps.mass_dimension import Dimensions, mass_dimensions
 from amps.model_findings import Finding, sound_part, soundness, symbols_of
+from amps.rule_findings import rule_findings
 from amps.vertex_latex import legs_latex, rule_latex
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping
 
     from amps.gauge_charges import VectorCharges
     from amps.model import Model
@@ -100,13 +103,16 @@ class ModelReport:
         }
 
 
-def check_model(model: Model, constants: Mapping[str, int] | None = None) -> ModelReport:
+def check_model(
+    model: Model, constants: Mapping[str, int] | None = None, reserved: Collection[str] = ()
+) -> ModelReport:
     """Check a model and derive its vertices; raises nothing for a model that is wrong.
 
-    `constants` gives the power of GeV of parameters that are known without a declaration (G_F: -2).
+    `constants` gives the power of GeV of parameters that are known without a declaration (G_F: -2); `reserved` are
+    names that no parameter may have.
     """
     known = constants or {}
-    findings = list(soundness(model, known))
+    findings = list(soundness(model, known, reserved))
     if any(f.check == "particles" and f.status == "fail" for f in findings):
         return ModelReport(model, tuple(findings), Dimensions({}, {}, {}), (), ())
     sound = sound_part(model)
@@ -114,10 +120,11 @@ def check_model(model: Model, constants: Mapping[str, int] | None = None) -> Mod
     findings += [
         Finding("dimensions", "fail", f"{name}: {conflict}") for name, conflict in dimensions.conflicts.items()
     ]
-    findings += _charges(sound)
+    findings += [*_charges(sound), *rule_findings(sound)]
     found = anomalies(sound)
     findings += _anomalous(found)
     findings += _unused(model, sound, known)
+    findings += _open_units(dimensions)
     rules = tuple(VertexRule(v.legs, dict(v.order), legs_latex(v, sound), rule_latex(v, sound)) for v in sound.vertices)
     return ModelReport(model, tuple(findings), dimensions, found, rules)
 
@@ -134,7 +141,8 @@ def _passed(check: str, report: ModelReport) -> str:
         case "parameters":
             return "every parameter in a term is known"
         case "terms":
-            return f"{len(model.all_terms)} terms are Lorentz invariant and conserve electric charge"
+            given = f", {len(model.all_rules)} given vertices" if model.all_rules else ""
+            return f"{len(model.all_terms)} terms{given} are Lorentz invariant and conserve electric charge"
         case "hermiticity":
             return "every term is its own hermitian conjugate"
         case "orders":
@@ -195,16 +203,20 @@ def _electric(charges: VectorCharges, model: Model) -> Iterator[Finding]:
     if not units:
         return
     unit = Counter(units).most_common(1)[0][0]
+    dark = [p.name for p in fields if p.charge and values.get(p.name) == 0]
+    if dark:
+        yield Finding(
+            "charges", "note", f"with electric charge, but without a coupling to {charges.vector.name}: {_some(dark)}"
+        )
     for p in fields:
-        value = values.get(p.name)
-        if value is None or value == p.charge * unit:
+        value = values.get(p.name, sympy.S.Zero)
+        if value == 0 or sympy.expand(value - p.charge * unit) == 0:
             continue
-        wrong = bool(p.charge and value != 0)
         yield Finding(
             "charges",
-            "fail" if wrong else "note",
+            "fail" if p.charge else "note",
             f"{p.name} has electric charge {p.charge} and couples to {charges.vector.name} with {value}"
-            + (f"; {p.charge * unit} is expected" if wrong else ""),
+            + (f"; {p.charge * unit} is expected" if p.charge else ""),
         )
 
 
@@ -238,6 +250,7 @@ def _unused(model: Model, sound: Model, constants: Mapping[str, int]) -> Iterato
         if not derive_vertices({name: term}, {}):
             yield Finding("unused", "note", f"the term {name} vanishes identically")
     used = {s.name for term in model.all_terms.values() for s in symbols_of(term)}
+    used |= {s.name for v in model.all_rules for term in v.terms for s in term.coefficient.free_symbols}
     used |= {name for p in model.all_particles for name in (p.mass, p.width) if name}
     needed = {s.name for value in model.all_definitions.values() for s in value.free_symbols}
     for name in model.parameters:
@@ -246,6 +259,9 @@ def _unused(model: Model, sound: Model, constants: Mapping[str, int]) -> Iterato
     for symbol in model.definitions:
         if symbol.name not in used | needed:
             yield Finding("unused", "note", f"the parameter {symbol} is defined and used nowhere")
+    for parent in model.extends:
+        for name in set(model.terms) & set(parent.all_terms):
+            yield Finding("terms", "note", f"{name} replaces the term of that name of {parent.name}")
     if model.parameters:
         return
     own = {s.name for term in model.terms.values() for s in symbols_of(term)}
@@ -254,6 +270,16 @@ def _unused(model: Model, sound: Model, constants: Mapping[str, int]) -> Iterato
     if own - known:
         yield Finding(
             "parameters", "note", f"without a declaration of unit and meaning: {', '.join(sorted(own - known))}"
+        )
+
+
+def _open_units(dimensions: Dimensions) -> Iterator[Finding]:
+    unknown = [name for name, power in dimensions.parameters.items() if power is None]
+    if unknown:
+        yield Finding(
+            "parameters",
+            "note",
+            f"the terms leave the powers of GeV open of {', '.join(unknown)}; declare their units in parameters",
         )
 
 

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import sympy
+
+from amps.mass_dimension import mass_dimensions
 from amps.model import Model
 from amps.model_parameters import ModelParameter
 from amps.ufo.cards import read_card
@@ -24,6 +28,7 @@ from amps.ufo.vertices import Rules, read_vertices
 if TYPE_CHECKING:
     from amps.particle import Particle
     from amps.ufo.cards import Card
+    from amps.ufo.form_factors import FormFactors
     from amps.ufo.parameters import Parameters
     from amps.ufo.syntax import Declaration, File
     from amps.vertices import Vertex
@@ -54,27 +59,47 @@ def read(directory: str | Path, card: str | Path | None = None, restriction: str
     first_order, bounds = read_orders(files.get("coupling_orders"))
     notices += [*_left_out(rules, vertices), *bounds]
     particles = tuple(replace(p, chiral=p.chiral or is_chiral(p, vertices)) for p in species.kept)
-    return Model(
+    model = Model(
         name=path.resolve().name,
         particles=particles,
-        definitions=parameters.definitions,
+        definitions=_used(parameters, particles, vertices, form_factors),
         rules=vertices,
         first_order=first_order,
-        parameters=_declared(parameters, particles),
         form_factors=form_factors.functions,
         notices=tuple(notices),
     )
+    return replace(model, parameters=_declared(parameters, model))
 
 
-def _declared(parameters: Parameters, particles: tuple[Particle, ...]) -> dict[str, ModelParameter]:
-    """Inputs with their defaults; a width of zero or "auto" is left to be computed."""
-    masses, widths = {p.mass for p in particles}, {p.width for p in particles}
-    return {
-        name: ModelParameter(
-            "GeV" if name in masses | widths else "1", "", None if name in widths and not value else value
-        )
-        for name, value in parameters.values.items()
-    }
+def _used(
+    parameters: Parameters, particles: tuple[Particle, ...], vertices: tuple[Vertex, ...], form_factors: FormFactors
+) -> dict[sympy.Symbol, sympy.Expr]:
+    """The derived parameters that vertices, masses and widths depend on."""
+    pending = {s for v in vertices for t in v.terms for s in t.coefficient.free_symbols}
+    pending |= {s for f in form_factors.functions.values() for s in f.free_symbols}
+    pending |= {sympy.Symbol(name, real=True) for p in particles for name in (p.mass, p.width) if name}
+    needed: set[sympy.Symbol] = set()
+    while pending:
+        symbol = pending.pop()
+        if symbol in parameters.definitions and symbol not in needed:
+            needed.add(symbol)
+            pending |= parameters.definitions[symbol].free_symbols
+    return {symbol: value for symbol, value in parameters.definitions.items() if symbol in needed}
+
+
+def _declared(parameters: Parameters, model: Model) -> dict[str, ModelParameter]:
+    """Inputs with defaults and units, which follow from the vertices; a width of zero or "auto" is to be computed."""
+    widths = {p.width for p in model.particles}
+    powers = mass_dimensions(model).parameters
+    found = {}
+    for name, value in parameters.values.items():
+        power = powers.get(name) or Fraction(0)
+        whole = int(power) if power.denominator == 1 else 0
+        unit = "1" if whole == 0 else "GeV" if whole == 1 else f"GeV^{whole}"
+        if name in widths or any(p.mass == name for p in model.particles):
+            unit = "GeV"
+        found[name] = ModelParameter(unit, "", None if name in widths and not value else value)
+    return found
 
 
 def _card(path: Path, given: str | Path | None, default: str) -> Card | None:
