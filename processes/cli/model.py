@@ -38,8 +38,9 @@ def check(
     """Check hermiticity, charges, dimensions, anomalies and unused names, and list the vertices in LaTeX."""
     from amps.model_check import check_model
     from processes.core.models import powers_of_constants
+    from processes.core.options import RESERVED
 
-    report = check_model(read_model(source), powers_of_constants())
+    report = check_model(read_model(source), powers_of_constants(), RESERVED)
     if as_json:
         print_json(report.as_dict())
     else:
