@@ -19,6 +19,7 @@ def report(
     vary: Annotated[
         str | None, typer.Option("--vary", metavar="NAME=LO:HI:N[:log]", help="the parameter of the plot")
     ] = None,
+    cut: Annotated[str | None, typer.Option("--cut", help="a condition on observables: 'E_gamma > 0.5'")] = None,
     model: ModelName = None,
 ) -> None:
     """Write one self-contained page: diagrams, Lagrangian, |M|^2, parameters, checks, plots, sources.
@@ -42,5 +43,5 @@ def report(
         if sys.stderr.isatty():
             typer.echo(f"amps: {stage} ...", err=True)
 
-    write_report(found, out, vary=varied, tell=tell, **given)
+    write_report(found, out, vary=varied, cuts=cut, tell=tell, **given)
     typer.echo(f"{found.reaction}: report in {out}")

@@ -21,6 +21,10 @@ _SYMBOLS = {
     "ctau": r"c\tau",
     "branching_fraction": r"\mathcal{B}",
     "eps": r"\varepsilon",
+    "a_e": "a_e",
+    "a_mu": r"a_\mu",
+    "a_tau": r"a_\tau",
+    "g_bsh": "g_{bsh}",
 }
 
 

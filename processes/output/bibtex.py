@@ -6,10 +6,13 @@ import re
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING
+from unicodedata import normalize
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+_ACCENTS = {'"': "\u0308", "'": "\u0301", "`": "\u0300", "^": "\u0302", "~": "\u0303", "c": "\u0327"}
+_GREEK = {"mu": "μ", "tau": "τ", "nu": "ν", "gamma": "γ"}
 _HEAD = re.compile(r"@(\w+)\s*\{\s*([^\s,{}]+)\s*,")
 _FIELD = re.compile(r"\s*([\w-]+)\s*=\s*")
 _PLAIN = re.compile(r"\w+")
@@ -36,6 +39,17 @@ class Entry:
         if "eprint" in self.fields:
             return f"https://arxiv.org/abs/{self.fields['eprint']}"
         return self.fields.get("url", "")
+
+
+def plain_text(value: str) -> str:
+    r"""A field without its LaTeX: Gl{\"u}ck is Glück, 63--76 has a dash."""
+    accented = re.sub(
+        r"\\([\"'`^~c])\s*\{?([A-Za-z])\}?",
+        lambda m: normalize("NFC", m[2] + _ACCENTS[m[1]]),
+        value,
+    )
+    accented = re.sub(r"\\(mu|tau|nu|gamma)\b", lambda m: _GREEK[m[1]], accented)
+    return re.sub(r"[{}$]", "", accented).replace("--", "–")
 
 
 def read_bibtex(text: str, name: str = "bibliography") -> tuple[Entry, ...]:

@@ -192,8 +192,8 @@ class _Reader:
             return self._next()
         self._expect("{")
         found = ""
-        while self._peek() != "}":
-            # Spaces count here, so the tokens are taken as they stand.
+        # Spaces count here, so the tokens are taken as they stand.
+        while self.position < len(self.tokens) and self.tokens[self.position] != "}":
             token = self.tokens[self.position]
             self.position += 1
             found += {r"\ ": " ", r"\,": " ", r"\_": "_", r"\:": " "}.get(token, token)
@@ -203,7 +203,8 @@ class _Reader:
     def _words(self, name: str) -> str:
         text = self._letters()
         if name == r"\text":
-            return f"<mtext>{escape(text)}</mtext>"
+            # Spaces at the ends would be dropped.
+            return f"<mtext>{escape(text).replace(' ', '&#160;')}</mtext>"
         return f'<mi mathvariant="normal">{escape(text)}</mi>'
 
     def _table(self) -> str:
@@ -222,7 +223,8 @@ class _Reader:
             elif token != "&":
                 raise UnknownLaTeX(f"{token!r} closes nothing in {self.latex[:80]!r}")
         body = "".join(f"<mtr>{''.join(cells)}</mtr>" for cells in rows)
-        table = f'<mtable class="{kind}" columnalign="{_COLUMNS[kind]}">{body}</mtable>'
+        size = ' displaystyle="true"' if kind == "aligned" else ""
+        table = f'<mtable class="{kind}" columnalign="{_COLUMNS[kind]}"{size}>{body}</mtable>'
         fences = {"cases": ("{", ""), "pmatrix": ("(", ")")}.get(kind, ("", ""))
         left, right = (f'<mo fence="true" stretchy="true">{d}</mo>' if d else "" for d in fences)
         return f"<mrow>{left}{table}{right}</mrow>"

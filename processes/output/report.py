@@ -37,17 +37,18 @@ def write_report(
     path: str | Path,
     *,
     vary: tuple[str, Sequence[float]] | None = None,
+    cuts: str | None = None,
     tell: Callable[[str], None] = lambda stage: None,
     **given: Any,
 ) -> Path:
     """Write the page to `path` (.html), whole or not at all; returns the path.
 
     `given` are parameters and options; without them the process's first reference value serves, or generic ones.
-    `vary` names the parameter of the plot and its values. `tell` hears what is being done. Raises ValueError for
-    another suffix, a missing folder or bad parameters.
+    `vary` names the parameter of the plot and its values, `cuts` hold for all rates. `tell` hears what is being done.
+    Raises ValueError for another suffix, a missing folder or bad parameters.
     """
     path = check_report_path(path)
-    text = report(process, vary=vary, tell=tell, **given)
+    text = report(process, vary=vary, cuts=cuts, tell=tell, **given)
     atomically(path, lambda draft: _write(draft, text))
     return path
 
@@ -65,13 +66,14 @@ def report(
     process: Process,
     *,
     vary: tuple[str, Sequence[float]] | None = None,
+    cuts: str | None = None,
     tell: Callable[[str], None] = lambda stage: None,
     **given: Any,
 ) -> str:
     """The page as text; see `write_report`."""
     values = example_values(process, given)
     process = process.with_options(**{name: values[name] for name in values if name in process.options})
-    subject = Subject(process, values, symbol_names(process), vary)
+    subject = Subject(process, values, symbol_names(process), vary, cuts)
     sections = []
     for title, build in PARTS.items():
         tell(title.lower())

@@ -12,7 +12,7 @@ from amps.typesetting import LARGE, SMALL, arranged, definition_latex, setter, s
 from processes.output.report_page import HTML, details, formula
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
     import sympy
 
@@ -22,12 +22,13 @@ if TYPE_CHECKING:
 
 ROW = 70
 """About how many characters of a formula stand in one line."""
-OPEN = 12
+OPEN = 5
 """A numerator of so many lines is shown at once; a longer one unfolds."""
 
 
-def squared_amplitude_parts(squared: SquaredAmplitude, names: Mapping[str, str]) -> Iterator[str]:
-    """|M|^2 with its numerators, invariants and abbreviations."""
+def squared_amplitude_parts(process: Process, names: Mapping[str, str]) -> Iterator[str]:
+    """|M|^2 with its numerators, invariants and the abbreviations that the Lagrangian does not define."""
+    squared = process.squared_amplitude()
     writer = _Writer(squared, names)
     front, lines = writer.fractions()
     label = r"\overline{|\mathcal{M}|^2}"
@@ -46,19 +47,26 @@ def squared_amplitude_parts(squared: SquaredAmplitude, names: Mapping[str, str])
     if invariants:
         yield "in the invariants, with the momenta numbered as the legs,"
         yield formula(aligned(broken([f"{text} \\qquad" for text in invariants])), "Invariants")
-    if definitions := list(_definitions(squared, names)):
+    if definitions := list(_definitions(squared, names, known=process.lagrangian.all_definitions)):
         yield "and with the abbreviations"
         yield formula(aligned(broken([f"{text} \\qquad" for text in definitions])), "Abbreviations")
 
 
 def lagrangian_parts(process: Process, names: Mapping[str, str]) -> Iterator[str]:
     """The terms of the model that the diagrams use."""
+    import sympy
+
     terms = [expression_latex(term, names) for _, term in used_terms(process)]
     if terms:
         rows = [rf"\mathcal{{L}} \supset {terms[0]}", *(t if t.startswith("-") else f"+ {t}" for t in terms[1:])]
         yield formula(aligned(rows), "Lagrangian terms")
+    latex = setter(names)
     definitions = [
-        f"{setter(names)(symbol)} = {setter(names)(value)}" for symbol, value in _used_definitions(process).items()
+        # e^2 = 4 pi alpha says more than a root of pi times a root of alpha.
+        f"{latex(symbol)}^2 = {latex(value**2)}"
+        if value.has(sympy.sqrt(sympy.pi))
+        else f"{latex(symbol)} = {latex(value)}"
+        for symbol, value in _used_definitions(process).items()
     ]
     if definitions:
         yield formula(aligned(broken([f"{text} \\qquad" for text in definitions])), "Definitions of couplings")
@@ -223,17 +231,18 @@ class _Writer:
             first = False
 
 
-def _definitions(squared: SquaredAmplitude, names: Mapping[str, str]) -> Iterator[str]:
-    """Abbreviations in |M|^2 that are not couplings of the model: a form factor is named, not written out."""
+def _definitions(squared: SquaredAmplitude, names: Mapping[str, str], known: Container[sympy.Symbol]) -> Iterator[str]:
+    """Abbreviations in |M|^2 that are not `known`: a form factor is named, not written out."""
     latex = setter(names)
     used = {s.name for s in squared.prefactor.free_symbols} | set(squared.variables)
     for s, value in squared.definitions.items():
-        if s.name in used and not value.is_number:
+        if s.name in used and s not in known and not value.is_number:
             if visible(latex(value)) <= ROW:
                 yield f"{latex(s)} = {latex(value)}"
             else:
                 (q2,) = [v for v in squared.invariants if v in {x.name for x in value.free_symbols}][:1] or [""]
-                yield rf"{latex(s)} = \text{{form factor at }} {latex(squared.symbols[q2]) if q2 else 'q^2'}"
+                where = f" {latex(squared.symbols[q2])}" if q2 else ""
+                yield rf"{latex(s)}: \text{{ the form factor at }}{where}"
 
 
 def _plain(name: str) -> HTML:

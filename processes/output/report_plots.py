@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from processes.output.plots import LOG_RATIO
 from processes.output.report_page import HTML, details, table
-from processes.output.style import QUANTITIES, axis_label, figure, parameter_label
+from processes.output.style import COLOURS, QUANTITIES, axis_label, figure, parameter_label
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -22,12 +22,14 @@ POINTS = {"closed form": 61, "quadrature": 31, "vegas": 13}
 """Points of a curve by the method that computes them."""
 RTOL = 1e-2
 """Relative accuracy of the points, that of a picture."""
+RTOL_SPECTRUM = 7e-4
+"""That of the whole rate in a spectrum, which leaves some per cent for each bin."""
 DECADES = 1.0
 """How far a parameter is varied to either side, in decades."""
 NEAR_THRESHOLD = 0.98
 MASSLESS = (1e-3, 1e2)
 """Range of a mass that is zero at the reference point, GeV."""
-BINS = 40
+BINS = 30
 MANY_TICKS = 8
 """From this ratio of its ends on, only the decades of an axis carry numbers."""
 
@@ -61,7 +63,8 @@ def _chosen(process: Process, given: Mapping[str, Any], points: int) -> tuple[st
     """The mass of a final particle, else another mass or the energy, over a decade to either side."""
     import numpy as np
 
-    own = [n for n, p in process.arguments.items() if p.is_non_negative and n in process.parameters]
+    declared = process.parameters
+    own = [n for n, p in process.arguments.items() if p.is_non_negative and (n in declared or p.is_required)]
     final = {p.mass for p in process.parsed.final}
     names = sorted((n for n in own if n not in ("A", "Z", "M_A")), key=lambda n: (n not in final, own.index(n)))
     for name in names:
@@ -131,7 +134,7 @@ def rate_figure(process: Process, curve: Curve) -> HTML:
     ]
     header = (f"{curve.name} [{parameter.unit}]", f"{what} [{curve.unit}]", "error")
     caption = f"The {what} against {parameter.meaning}, the other parameters as above."
-    return _figure(_svg(draw), alt, caption, table(header, rows, numbers=(1, 2)))
+    return _figure(_svg(draw, "rate"), alt, caption, table(header, rows, numbers=(1, 2)))
 
 
 def spectrum_figure(process: Process, given: Mapping[str, Any]) -> HTML | None:
@@ -143,7 +146,7 @@ def spectrum_figure(process: Process, given: Mapping[str, Any]) -> HTML | None:
     observable = f"E_{particle.name}{'1' if repeated else ''}"
     if float(process.rate(**given, rtol=RTOL).value) == 0:
         return None
-    found = process.differential(observable, BINS, **given, rtol=RTOL)
+    found = process.differential(observable, BINS, **given, rtol=RTOL_SPECTRUM)
     (axis,) = found.axes
     symbol = QUANTITIES.get(found.total.quantity, found.total.quantity)
     latex = particle.latex or particle.name
@@ -168,7 +171,7 @@ def spectrum_figure(process: Process, given: Mapping[str, Any]) -> HTML | None:
     ]
     header = (f"{observable} [GeV]", f"density [{found.unit}]", "error")
     caption = f"Energy of {particle.name} ({_frame(process)}), with integration errors."
-    return _figure(_svg(draw), alt, caption, table(header, rows, numbers=(1, 2)))
+    return _figure(_svg(draw, "spectrum"), alt, caption, table(header, rows, numbers=(1, 2)))
 
 
 def _frame(process: Process) -> str:
@@ -184,8 +187,8 @@ def _figure(svg: str, alt: str, caption: str, numbers: HTML) -> HTML:
     )
 
 
-def _svg(draw: Any) -> str:
-    """A drawing as an SVG element whose ink is the colour of the text around it."""
+def _svg(draw: Any, name: str) -> str:
+    """A drawing as an SVG element whose ink is the colour of the text around it; its ids begin with `name`."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "plot.svg"
         with figure(path) as (drawn, axes):
@@ -194,5 +197,7 @@ def _svg(draw: Any) -> str:
             draw(axes)
         text = path.read_text(encoding="utf-8")
     element = re.sub(r"<metadata>.*?</metadata>", "", text[text.index("<svg") :], flags=re.DOTALL)
+    element = re.sub(r'((?:id="|href="#|url\(#))', rf"\1{name}-", element)
     element = re.sub(r"#(?:000000|262626)", "currentColor", element)
+    element = element.replace(COLOURS[0].lower(), "var(--line)")
     return element.replace("stroke: #e6e6e6", "stroke: currentColor; stroke-opacity: 0.15")

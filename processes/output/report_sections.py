@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from processes.core.loop_process import LoopProcess
 from processes.output.bibliography import bibliography, software
+from processes.output.bibtex import plain_text
 from processes.output.report_formulas import closed_form_parts, lagrangian_parts, squared_amplitude_parts
 from processes.output.report_page import HTML, details, formula, symbol, table
 from processes.output.report_plots import rate_curve, rate_figure, spectrum_figure
@@ -17,6 +18,7 @@ from processes.output.style import QUANTITIES
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from amps.model import Model
     from processes.core.constants import Parameter
     from processes.core.process import Process
     from processes.output.bibtex import Entry
@@ -34,6 +36,12 @@ class Subject:
     values: Mapping[str, Any]
     names: Mapping[str, str]
     vary: tuple[str, Sequence[float]] | None = None
+    cuts: str | None = None
+
+    @property
+    def settings(self) -> dict[str, Any]:
+        """Keywords of a rate: the values and the cuts."""
+        return {**self.values, "cuts": self.cuts} if self.cuts else dict(self.values)
 
     @property
     def is_partonic(self) -> bool:
@@ -44,7 +52,7 @@ class Subject:
 def rate(subject: Subject) -> Iterator[str]:
     """The rate at the chosen values."""
     process = subject.process
-    estimate = process.rate(**subject.values)
+    estimate = process.rate(**subject.settings)
     at = ", ".join(f"{name} = {_number(value)}" for name, value in subject.values.items())
     how: list[str] = [estimate.method]
     if estimate.n_evaluations:
@@ -54,7 +62,8 @@ def rate(subject: Subject) -> Iterator[str]:
     value = symbol(estimate._repr_latex_().strip("$"), f"{estimate.quantity} = {estimate}")
     warnings = "".join(f"<p>Warning: {w}</p>" for w in map(escape, estimate.warnings))
     yield HTML(f'<div class="result"><p class="value">{value}</p><p>{escape(", ".join(how))}</p>{warnings}</div>')
-    yield f"At {at}." if at else "It depends on constants alone."
+    within = f", within the cuts {subject.cuts}" if subject.cuts else ""
+    yield f"At {at}{within}." if at else f"From constants alone{within}."
 
 
 def diagrams(subject: Subject) -> Iterator[str]:
@@ -65,8 +74,9 @@ def diagrams(subject: Subject) -> Iterator[str]:
 
     items = []
     for k, diagram in enumerate(process.diagrams, 1):
-        drawn = _drawing(diagram)
-        caption = f"<figcaption>{k}. {_caption(drawn) or escape(str(diagram))}</figcaption>"
+        drawn = _drawing(diagram, process.lagrangian)
+        told = _caption(drawn) if isinstance(diagram, Diagram) else escape(str(diagram))
+        caption = f"<figcaption>{k}. {told}</figcaption>"
         written = ""
         if isinstance(diagram, Diagram):
             written = details(
@@ -80,17 +90,18 @@ def diagrams(subject: Subject) -> Iterator[str]:
     yield grid if len(items) <= MANY else details(f"All {count}", [grid])
 
 
-def _drawing(diagram: Any) -> str:
-    if not hasattr(diagram, "_repr_svg_"):
-        return ""
-    svg: str = diagram._repr_svg_()
+def _drawing(diagram: Any, model: Model) -> str:
+    from amps.drawing.loops import loop_picture
+    from amps.drawing.sheet import single
+
+    svg: str = diagram._repr_svg_() if hasattr(diagram, "_repr_svg_") else single(loop_picture(diagram, model), None)
     return svg[svg.index("<svg") :]
 
 
 def _caption(drawn: str) -> str:
     """The internal lines of a diagram, from the title of its drawing."""
     title = re.search(r"<title>.*? via (.*?)</title>", drawn)
-    return f"via {title[1]}" if title else ""
+    return f"via {title[1]}" if title else "contact"
 
 
 def lagrangian(subject: Subject) -> Iterator[str]:
@@ -119,7 +130,7 @@ def matrix_element(subject: Subject) -> Iterator[str]:
         yield from closed_form_parts(process.derived.value, quantity, subject.names)
         return
     squared = process.squared_amplitude()
-    yield from squared_amplitude_parts(squared, subject.names)
+    yield from squared_amplitude_parts(process, subject.names)
     yield (
         f"averaged over initial states (factor {squared.average}) and summed over final ones; identical final "
         f"particles multiply the rate by {squared.symmetry_factor}, the flux by {FLUX.get(process.quantity, '1')}."
@@ -155,10 +166,10 @@ def _parameter(name: str, p: Parameter) -> tuple[str, ...]:
 def plots(subject: Subject) -> Iterator[str]:
     """The rate against a parameter and, for three or more final particles, a spectrum."""
     process = subject.process
-    curve = rate_curve(process, subject.values, subject.vary)
+    curve = rate_curve(process, subject.settings, subject.vary)
     found = [rate_figure(process, curve) if curve else None]
     if not isinstance(process, LoopProcess) and not subject.is_partonic:
-        found.append(spectrum_figure(process, subject.values))
+        found.append(spectrum_figure(process, subject.settings))
     if any(found):
         yield HTML(f'<div class="plots">{"".join(figure for figure in found if figure)}</div>')
 
@@ -208,12 +219,12 @@ def references(subject: Subject) -> Iterator[str]:
 
 def _entry(entry: Entry) -> str:
     fields = entry.fields
-    people = fields.get("author", "").replace("{", "").replace("}", "").split(" and ")
+    people = plain_text(fields.get("author", "")).split(" and ")
     author = (
         people[0] if len(people) == 1 else f"{people[0]} and {people[1]}" if len(people) == 2 else f"{people[0]} et al."
     )
-    title = fields.get("title", "").replace("{", "").replace("}", "")
-    where = " ".join(fields[n] for n in ("journal", "volume", "pages") if n in fields)
+    title = plain_text(fields.get("title", ""))
+    where = " ".join(plain_text(fields[n]) for n in ("journal", "volume", "pages") if n in fields)
     year = f" ({fields['year']})" if "year" in fields else ""
     text = escape(f"{author}, {title}{', ' + where if where else ''}{year}")
     return f'{text}, <a href="{escape(entry.url)}">{escape(entry.url.split("//")[-1])}</a>' if entry.url else text
@@ -229,6 +240,7 @@ def provenance(subject: Subject) -> Iterator[str]:
     yield table(("software", "version"), [*rows, ("Python", platform.python_version())], numbers=(1,))
     target = process.id or f"'{process.reaction}' --model {process.lagrangian.name}"
     settings = "".join(f" --set {name}={value}" for name, value in subject.values.items())
+    settings += f" --cut '{subject.cuts}'" if subject.cuts else ""
     yield HTML(f"<p>The rate above:</p><pre>amps rate {escape(target)}{escape(settings)}</pre>")
 
 

@@ -6,12 +6,12 @@ STYLE = """
 :root {
   color-scheme: light dark;
   --text: #1c1e21; --faint: #5b6168; --page: #ffffff; --panel: #f5f6f8; --rule: #d6dade;
-  --accent: #0b5cad; --good: #1a7f37; --bad: #b3261e;
+  --accent: #0b5cad; --good: #1a7f37; --bad: #b3261e; --line: #0072b2;
 }
 @media (prefers-color-scheme: dark) {
   :root {
     --text: #e6e8ea; --faint: #a4abb3; --page: #15181c; --panel: #1e2329; --rule: #394049;
-    --accent: #7ab7ff; --good: #5fd07f; --bad: #ff8a80;
+    --accent: #7ab7ff; --good: #5fd07f; --bad: #ff8a80; --line: #56b4e9;
   }
 }
 * { box-sizing: border-box; }
@@ -49,7 +49,7 @@ table { border-collapse: collapse; width: 100%; font-size: .97rem; }
 caption { text-align: left; color: var(--faint); padding-bottom: .4rem; }
 th, td { text-align: left; vertical-align: top; padding: .38rem .9rem .38rem 0; border-bottom: 1px solid var(--rule); }
 thead th { color: var(--faint); font-weight: 600; font-size: .88rem; white-space: nowrap; }
-tbody th { font-weight: 500; white-space: nowrap; }
+tbody th { font-weight: 500; max-width: 22rem; overflow-wrap: anywhere; }
 td.number { font-variant-numeric: tabular-nums; white-space: nowrap; }
 .ok { color: var(--good); font-weight: 600; white-space: nowrap; }
 .failed { color: var(--bad); font-weight: 600; white-space: nowrap; }
