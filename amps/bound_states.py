@@ -64,8 +64,8 @@ def bound_state(
     """The S-wave state of a Dirac fermion and its antiparticle with J^PC "0-+" or "1--".
 
     `mass` names a parameter that the model defines as twice the fermion's mass. Raises WrongConstituents for
-    constituents that are no massive Dirac fermions and for an `antifermion` other than the fermion's own (unequal masses
-    would share P as m1 : m2 and leave P/2 no meaning), ValueError for any other J^PC.
+    constituents that are no massive Dirac fermions and for an `antifermion` other than the fermion's own (unequal
+    masses would share P as m1 : m2 and leave P/2 no meaning), ValueError for any other J^PC.
     """
     if not fermion.is_fermion or fermion.self_conjugate or fermion.mass is None:
         raise WrongConstituents(

@@ -106,7 +106,7 @@ def _vertex(diagram: VertexDiagram) -> tuple[LoopLine, ...]:
         LoopLine(emitter, apex, join),
         LoopLine(other, split, join),
         LoopLine(diagram.photon, apex - 0.8j * LEG, apex, label=apex - 0.8j * LEG),
-        _outgoing(diagram.external, join),
+        _outgoing(diagram.outgoing, join),
     )
 
 

@@ -28,9 +28,10 @@ Emitter = Literal["fermion", "boson"]
 
 @dataclass(frozen=True)
 class VertexDiagram:
-    """l -> F B, photon on the `emitter`, F B -> l. `split`, `emit` and `join` are the vertices."""
+    """l -> F B, photon (or another boson) on the `emitter`, F B -> l'. `split`, `emit` and `join` are the vertices."""
 
     external: Particle
+    outgoing: Particle
     photon: Particle
     fermion: Particle
     boson: Particle
@@ -40,30 +41,31 @@ class VertexDiagram:
     join: Vertex
 
     def __str__(self) -> str:
-        return f"{self.external.name} > {self.fermion.name} {self.boson.name}, photon on the {self.emitter}"
+        name = "photon" if self.photon.name == "gamma" else self.photon.name
+        return f"{self.external.name} > {self.fermion.name} {self.boson.name}, {name} on the {self.emitter}"
 
 
 def photon_vertex_diagrams(
-    model: Model, external: str, photon: str = "gamma", exclude: tuple[str, ...] = ()
+    model: Model, external: str, photon: str = "gamma", exclude: tuple[str, ...] = (), outgoing: str = ""
 ) -> tuple[VertexDiagram, ...]:
     """All one-loop vertex diagrams of `external` with the photon; `exclude` names particles kept out of the loop.
 
-    Raises ValueError when none is left.
+    `outgoing` is the fermion that comes out, the same if not given. Raises ValueError when no diagram is left.
     """
-    lepton, light = model.particle(external), model.particle(photon)
+    lepton, end, light = (model.particle(name) for name in (external, outgoing or external, photon))
     barred = {n for name in exclude for n in (model.particle(name).name, model.particle(name).antiname)}
     found = []
     for split in model.vertices:
         for fermion, boson in _splittings(model, split, lepton):
             if {fermion.name, boson.name} & barred:
                 continue
-            back = tuple(sorted((lepton.antiname, fermion.name, boson.name)))
+            back = tuple(sorted((end.antiname, fermion.name, boson.name)))
             for join in model.vertices_by_legs.get(back, ()):
                 emitters: dict[Emitter, Particle] = {"fermion": fermion, "boson": boson}
                 for emitter, particle in emitters.items():
                     legs = tuple(sorted((photon, particle.name, particle.antiname)))
                     found += [
-                        VertexDiagram(lepton, light, fermion, boson, emitter, split, emit, join)
+                        VertexDiagram(lepton, end, light, fermion, boson, emitter, split, emit, join)
                         for emit in model.vertices_by_legs.get(legs, ())
                     ]
     if not found:

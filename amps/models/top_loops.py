@@ -3,7 +3,7 @@
 With k_mu (tbar gamma^mu P_L d) = tbar (m_t P_L - m_d P_R) d, the vector W+ and the Goldstone boson G+ of the same mass
 couple with
     L = (sqrt2 m_W/v) V_td W+_m tbar gamma^m P_L d + (sqrt2/v) V_td G+ tbar (m_t P_L - m_d P_R) d + h.c.,  d = b, s,
-m_s being neglected. h couples to masses: L = -(m/v) h fbar f.
+m_s being neglected. h couples to masses: L = -(m/v) h fbar f + (2 m_W^2/v) h W-_m W+^m.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from fractions import Fraction
 
 import sympy
 
-from amps.lagrangian import P_L, P_R, Field, bar, gamma, hc, indices, parameters
+from amps.lagrangian import P_L, P_R, Field, bar, conj, gamma, hc, indices, parameters
 from amps.model import Model
 from amps.particle import fermion, scalar, vector
 
@@ -41,6 +41,7 @@ MODEL = Model(
         **{name: term + hc(term) for name, term in _CURRENTS.items()},
         "h_t": -m_t / v * h * bar(t) * t,
         "h_b": -m_b / v * h * bar(b) * b,
+        "h_W": 2 * m_W**2 / v * h * conj(W[m]) * W[m],
     },
-    orders={name: {"weak": 1} for name in (*_CURRENTS, "h_t", "h_b")},
+    orders={name: {"weak": 1} for name in (*_CURRENTS, "h_t", "h_b", "h_W")},
 )
