@@ -21,6 +21,8 @@ SMALL = Rational(1, 10)
 """Square of the argument below which series replace differences of nearly equal terms."""
 FERMI_RADIUS, FERMI_SKIN = 1.03 * FM, 0.523 * FM
 LIGHTEST_HELM, LIGHTEST_SCREENED = 7, 5
+INVERSE_RADIUS = 1 / (1.2 * FM)
+"""Of a nucleus with A = 1, GeV."""
 
 Z, A, m_e, m_p = sympy.symbols("Z A m_e m_p", real=True)
 Shape = Callable[[sympy.Expr], sympy.Expr]
@@ -126,11 +128,20 @@ def nuclear_form_factor(options: Mapping[str, Any], q2: sympy.Expr) -> sympy.Exp
 
 def form_factor_warnings(options: Mapping[str, Any], parameters: Mapping[str, Any]) -> tuple[str, ...]:
     """What to say about a form factor used outside the range it was made for."""
-    chosen, charge, number = options["form_factor"], parameters["Z"], parameters["A"]
     if options.get("contribution") == "incoherent":
         return ()
+    number, found = parameters["A"], []
     if "contribution" in options and number == 1:
-        return ("a single nucleon scatters incoherently alone; use contribution=incoherent",)
+        found.append("a single nucleon scatters incoherently alone; use contribution=incoherent")
+    if options.get("target_emission"):
+        if options.get("mediator", "vector") != "vector":
+            found.append(f"the nucleus radiates vectors only: target_emission adds nothing to a {options['mediator']}")
+        elif parameters["m_Ap"] > INVERSE_RADIUS / number ** (1 / 3):
+            found.append("the nucleus radiates as a point charge, which m_Ap above its inverse radius would resolve")
+    return (*_shape_warnings(options["form_factor"], parameters["Z"], number), *found)
+
+
+def _shape_warnings(chosen: Any, charge: Any, number: Any) -> tuple[str, ...]:
     if chosen == "fourier_bessel":
         if charge not in FOURIER_BESSEL:
             known = ", ".join(map(str, FOURIER_BESSEL))

@@ -1,13 +1,14 @@
 """Dark trident: a dark photon radiated by dark matter on a nucleus, chi nucleus > chi nucleus Ap."""
 
-from amps.phase_space.scatter3 import bremsstrahlung
 from processes.core.constants import Parameter
 from processes.core.form_factors import form_factor_warnings, nuclear_form_factor, shapes
 from processes.core.nuclei import TARGET
-from processes.core.process import Process
+from processes.core.process import Process, Reference
 
 NAMES = {"dirac": "chi", "scalar": "varphi", "majorana": "chiM"}
 MODELS = {0: "nuclei", 0.5: "nuclei_spin_half"}
+AT = {"E_chi": 1.0, "Z": 18, "A": 40, "m_chi": 0.01, "m_Ap": 0.05, "eps": 1e-3, "alpha_D": 0.1}
+BY_HAND = "Dirac matrices, or currents of scalars, integrated over laboratory energies and angles"
 
 PROCESS = Process(
     model="{target_spin}",
@@ -30,6 +31,9 @@ PROCESS = Process(
     functions={"F": nuclear_form_factor},
     validity=form_factor_warnings,
     order={"eps": "{target_emission}"},
-    phase_space=bremsstrahlung(recoil=4, continued=3, emitted=5),
     sources=("arXiv:1809.06388",),
+    references=(
+        Reference("cross_section", AT, 4190.3, 3e-3, BY_HAND),
+        Reference("cross_section", {**AT, "dm": "scalar"}, 2697.9, 3e-3, BY_HAND),
+    ),
 )

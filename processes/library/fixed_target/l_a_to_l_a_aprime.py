@@ -1,6 +1,9 @@
-"""Dark bremsstrahlung on a nucleus, e- nucleus > e- nucleus Ap (also mu-; axial vector, scalar, pseudoscalar)."""
+"""Dark bremsstrahlung on a nucleus, e- nucleus > e- nucleus Ap (also mu-; axial vector, scalar, pseudoscalar).
 
-from amps.phase_space.scatter3 import bremsstrahlung
+The lepton couples by eps e to every mediator: vector, axial (g^m g5), scalar (1) or pseudoscalar (i g5). The nucleus
+radiates the vector alone, and only with target_emission=True.
+"""
+
 from processes.core.constants import Parameter
 from processes.core.equivalent_photons import EquivalentPhotons
 from processes.core.form_factors import form_factor_warnings, nuclear_form_factor, shapes
@@ -39,7 +42,6 @@ PROCESS = Process(
     validity=form_factor_warnings,
     order={"eps": 1},
     comparisons={"ww": {"ww": EquivalentPhotons(radiated=5), "iww": EquivalentPhotons(radiated=5, is_improved=True)}},
-    phase_space=bremsstrahlung(recoil=4, continued=3, emitted=5),
     references=tuple(
         Reference("cross_section", {**LEAD, "form_factor": shape, "m_Ap": mass}, value, 3e-3, "exact tree, scalar lead")
         for (shape, mass), value in CALIBRATION.items()

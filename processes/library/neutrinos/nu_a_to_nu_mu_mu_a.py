@@ -1,6 +1,5 @@
 """Neutrino trident, nu_mu nucleus > nu_mu mu- mu+ nucleus, by weak currents and a Zp; coherent, or on its nucleons."""
 
-from amps.phase_space.scatter4 import trident
 from processes.core.constants import Parameter
 from processes.core.contributions import CONTRIBUTIONS, TARGETS, NuclearProcess
 from processes.core.equivalent_photons import EquivalentPhotons
@@ -27,7 +26,6 @@ PROCESS = NuclearProcess(
     functions={"F": nuclear_form_factor, "F1": dirac_form_factor, "F2": pauli_form_factor},
     validity=form_factor_warnings,
     comparisons={name: {"epa": EquivalentPhotons()} for name in ("epa", "ww")},
-    phase_space=trident(recoil=6, continued=3, pair=(4, 5)),
     references=tuple(
         Reference("cross_section", {**ARGON, "E_nu": energy}, value, 5e-3, "arXiv:1807.10973, argon table", "fb")
         for energy, value in ((1.0398, 1.61467e-5), (10.8118, 6.55454e-3), (112.421, 0.251853))
