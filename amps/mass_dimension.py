@@ -79,7 +79,12 @@ def mass_dimensions(model: Model, known: Mapping[str, int] | None = None) -> Dim
     for legs, needed, (powers, number) in _rule_equations(model):
         if not system.add((powers, needed - number)):
             conflicts[legs] = f"the vertex {legs} needs a coupling of GeV^{needed}, which it has not in all its terms"
+    for name, function in model.all_form_factors.items():
+        system.add(({"q2": Fraction(1)}, Fraction(2)))
+        if not all(system.add(equation) for equation in _alike(function, {})):
+            conflicts[name] = f"the form factor {name} = {function} has a dimension, or parts of different ones"
     used = {s.name for term in model.all_terms.values() for c, _ in term.monomials for s in c.free_symbols}
+    used |= {s.name for f in model.all_form_factors.values() for s in f.free_symbols} - {"q2"}
     used |= {s.name for v in model.all_rules for term in v.terms for s in term.coefficient.free_symbols}
     used |= {s.name for value in model.all_definitions.values() for s in value.free_symbols}
     names = {n for n in used if not n.startswith(MARK)} | {s.name for s in model.all_definitions}

@@ -251,6 +251,7 @@ def _unused(model: Model, sound: Model, constants: Mapping[str, int]) -> Iterato
             yield Finding("unused", "note", f"the term {name} vanishes identically")
     used = {s.name for term in model.all_terms.values() for s in symbols_of(term)}
     used |= {s.name for v in model.all_rules for term in v.terms for s in term.coefficient.free_symbols}
+    used |= {s.name for function in model.all_form_factors.values() for s in function.free_symbols}
     used |= {name for p in model.all_particles for name in (p.mass, p.width) if name}
     needed = {s.name for value in model.all_definitions.values() for s in value.free_symbols}
     for name in model.parameters:

@@ -91,6 +91,12 @@ def _declared(parameters: Parameters, model: Model) -> dict[str, ModelParameter]
     """Inputs with defaults and units, which follow from the vertices; a width of zero or "auto" is to be computed."""
     widths = {p.width for p in model.particles}
     powers = mass_dimensions(model).parameters
+    known: dict[str, int] = {}
+    for name in parameters.values:
+        if powers.get(name) is None:
+            # Of a coupling such as c/Lambda^2 only a product has a known dimension: the first one has none.
+            known[name] = 0
+            powers = mass_dimensions(model, known).parameters
     found = {}
     for name, value in parameters.values.items():
         power = powers.get(name) or Fraction(0)
