@@ -34,9 +34,15 @@ def not_hermitian(name: str, term: Expression) -> str:
     unreal = sorted({s.name for c, _ in term.monomials for s in c.free_symbols if not s.is_real})
     hint = f"; not declared real: {', '.join(unreal)} (real ones come from parameters)" if unreal else ""
     return (
-        f"Lagrangian term {name!r} = {term} is not hermitian; add its conjugate, as in term + hc(term), and check "
+        f"Lagrangian term {name!r} = {_brief(term)} is not hermitian; add its conjugate, as in term + hc(term), and check "
         f"factors of i{hint}"
     )
+
+
+def _brief(term: Expression) -> str:
+    """A term, cut off after two products."""
+    shown = Expression(term.monomials[:2])
+    return f"{shown} + ..." if len(term.monomials) > 2 else f"{term}"
 
 
 def _rules(term: Expression) -> Rules:

@@ -145,7 +145,7 @@ def _exact(K: sympy.Matrix, M: sympy.Matrix) -> tuple[sympy.Matrix, tuple[sympy.
     mass = (S.T * M * S).applyfunc(sympy.simplify)
     orthogonal = _massless_first(mass)
     mass = (orthogonal.T * mass * orthogonal).applyfunc(sympy.simplify)
-    masses = list(mass.diagonal())
+    masses = [_shorter(m) for m in mass.diagonal()]
     R = (S * orthogonal).applyfunc(sympy.simplify)
     pairs = [(i, j) for j in range(n) for i in range(j) if mass[i, j] != 0]
     if len(pairs) > 1:
@@ -154,6 +154,12 @@ def _exact(K: sympy.Matrix, M: sympy.Matrix) -> tuple[sympy.Matrix, tuple[sympy.
         rotation, masses[i], masses[j] = _rotation(n, i, j, mass)
         R = R * rotation
     return R, tuple(masses)
+
+
+def _shorter(value: sympy.Expr) -> sympy.Expr:
+    """The same fraction with the signs of numerator and denominator that print shorter."""
+    above, below = sympy.fraction(value)
+    return min((value, sympy.Mul(-above, 1 / (-below))), key=lambda form: len(str(form)))
 
 
 def _massless_first(mass: sympy.Matrix) -> sympy.Matrix:

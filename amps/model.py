@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from amps.feynman_rules import derive_vertices
 from amps.form_factors import without_form_factors
 from amps.lagrangian import Expression
+from amps.model_parameters import ModelParameter as ModelParameter
 from amps.model_shape import as_particles, check_shape
 
 if TYPE_CHECKING:
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 
     import sympy
 
-    from amps.model_parameters import ModelParameter
     from amps.particle import Particle
     from amps.vertices import Vertex
 

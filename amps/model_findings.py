@@ -148,7 +148,8 @@ def _terms(model: Model) -> Iterator[tuple[str, Finding]]:
 
 def _foreign_field(name: str, term: Expression, model: Model) -> Finding | None:
     own = {p.name: p for p in model.all_particles}
-    for particle in {f.particle for _, factors in term.monomials for f in factors if isinstance(f, FieldFactor)}:
+    fields = [f.particle for _, factors in term.monomials for f in factors if isinstance(f, FieldFactor)]
+    for particle in fields:
         if particle.name not in own:
             listed = "list it in particles=(...) or extend the model that has it"
             return Finding(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
@@ -9,6 +10,10 @@ from types import MappingProxyType
 from typing import Literal, TypedDict, Unpack
 
 Spin = Literal["0", "1/2", "1"]
+_GREEK = re.compile(
+    r"(alpha|beta|gamma|delta|epsilon|zeta|eta|theta|kappa|lambda|mu|nu|xi|pi|rho|sigma|tau|phi|varphi|chi|psi|omega"
+    r"|Delta|Sigma|Upsilon|Phi|Psi|Omega)(\d?)([+-]?)"
+)
 
 
 @dataclass(frozen=True)
@@ -93,6 +98,16 @@ def _antiname(name: str, anti: str | None) -> str:
     return name + "~"
 
 
+def _latex(name: str) -> str:
+    """A name as it is read: Greek where it spells a letter, e.g. "chi1" and "phi+"."""
+    found = _GREEK.fullmatch(name)
+    if found is None:
+        return name
+    letter, number, sign = found.groups()
+    neutral = "^0" if number == "0" else f"_{number}" if number else ""
+    return rf"\{letter}" + neutral + (f"^{sign}" if sign else "")
+
+
 class Traits(TypedDict, total=False):
     """What a field may be told beside its name; see `Particle`."""
 
@@ -109,7 +124,7 @@ class Traits(TypedDict, total=False):
 
 def _make(spin: Spin, name: str, anti: str | None, traits: Traits) -> Particle:
     antiname = _antiname(name, anti)
-    latex = traits.get("latex", name)
+    latex = traits.get("latex") or _latex(name)
     antilatex = traits.get("antilatex")
     if antilatex is None and antiname == name:
         antilatex = latex

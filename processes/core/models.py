@@ -119,7 +119,7 @@ def _run(path: str, source: bytes) -> Model:
     if isinstance(found, Model):
         return found
     held = [key for key, value in vars(module).items() if isinstance(value, Model)]
-    hint = f"; it has a Model called {held[0]}, rename it" if held else ""
+    hint = f"; it has a Model called {held[-1]}, rename it" if held else ""
     what = "defines no MODEL" if found is None else f"has a MODEL that is a {type(found).__name__}, not a Model"
     raise ValueError(f"{name} {what}; expected MODEL = Model(...) from amps.model{hint}")
 
