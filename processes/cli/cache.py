@@ -13,7 +13,10 @@ def cache(
     action: Annotated[Literal["show", "clear"], typer.Argument(metavar="[clear]", help="clear deletes them")] = "show",
     as_json: AsJson = False,
 ) -> None:
-    """Show the folder of compiled kernels, how many there are and how large, or clear it."""
+    """Show the folder of compiled kernels, how many there are and how large, or clear it.
+
+    Example: `amps cache`
+    """
     from codegen.cache import clear, entries, location
 
     found = entries()

@@ -11,6 +11,8 @@ def check(process: ProcessName, model: ModelName = None, as_json: AsJson = False
     """Check a process, or all: both routes to the amplitude, Ward identities, reference values, limits, positivity.
 
     Exit code 1 if a check fails.
+
+    Example: `amps check k_to_mu_nu_v`
     """
     import processes
 

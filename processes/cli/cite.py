@@ -27,7 +27,7 @@ def cite(
 
     --set chooses options of the process, such as lepton=e.
 
-    Example: amps cite k_to_mu_nu_v > k_to_mu_nu_v.bib
+    Example: `amps cite k_to_mu_nu_v`
     """
     from processes.output.bibliography import bibliography, software
 

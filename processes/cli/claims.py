@@ -44,6 +44,8 @@ def claims(
     """Judge published formulas: those of the ledger, or your own against a process (--latex .. --process ID).
 
     --set chooses options of the process, such as lepton=e.
+
+    Example: `amps claims --process v_to_l_l --text 'g_V^2*m_V/(12*pi)' --assume 'm_mu << m_V'`
     """
     given = {"latex": latex, "text": text, "mathematica": mathematica}
     own = [(notation, formula) for notation, formula in given.items() if formula is not None]

@@ -22,6 +22,8 @@ def derive(
     """Print the squared amplitude, averaged over initial and summed over final spins, and the closed forms of rates.
 
     --set chooses options of the process, such as lepton=e.
+
+    Example: `amps derive k_to_mu_nu_v --format latex`
     """
     from processes.core.loop_process import LoopProcess
 

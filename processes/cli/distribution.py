@@ -10,11 +10,18 @@ import typer
 from processes.cli.arguments import (
     AsJson,
     Assignments,
+    Cut,
     ModelName,
+    Neval,
+    Params,
     ProcessName,
+    Rtol,
+    Seed,
+    Unit,
     find_process,
     print_json,
-    read_assignments,
+    read_given,
+    watched,
 )
 
 if TYPE_CHECKING:
@@ -31,18 +38,23 @@ def distribution(
         str | None, typer.Option("--range", metavar="LOW:HIGH", help="range of the bins; all of it by default")
     ] = None,
     assignments: Assignments = None,
-    params: Annotated[Path | None, typer.Option("--params", help="JSON or TOML file of parameters")] = None,
-    cut: Annotated[str | None, typer.Option("--cut", help="a condition on observables: 'E_gamma > 0.5'")] = None,
-    rtol: Annotated[float | None, typer.Option("--rtol", help="relative accuracy of the whole rate")] = None,
-    neval: Annotated[int | None, typer.Option("--neval", help="evaluations allowed in all")] = None,
-    seed: Annotated[int | None, typer.Option("--seed", help="seed of the random numbers")] = None,
-    unit: Annotated[str | None, typer.Option("--unit", help="unit of the whole rate")] = None,
+    params: Params = None,
+    cut: Cut = None,
+    rtol: Rtol = None,
+    neval: Neval = None,
+    seed: Seed = None,
+    unit: Unit = None,
     plot: Annotated[Path | None, typer.Option("--plot", help="picture: .png, .svg or .pdf")] = None,
     out: Annotated[Path | None, typer.Option("--out", help="table: .csv, .json or .parquet")] = None,
     model: ModelName = None,
     as_json: AsJson = False,
 ) -> None:
-    """Compute a differential width or cross section."""
+    """Compute a differential width or cross section; prints it as bars, --plot and --out write it.
+
+    --rtol and --unit are those of the whole rate.
+
+    Example: `amps distribution k_to_mu_nu_v --of m_miss2 --bins 20 --set m_V=0.1 --set g_V=1e-3`
+    """
     from processes.output.histograms import check_histogram_path, plot_distribution, save_histogram
     from processes.output.style import check_plot_path
 
@@ -54,8 +66,7 @@ def distribution(
     if plot is not None and len(names) > 1:
         raise ValueError("--plot shows one observable; for two write the table with --out")
     ranges = None if limits is None else _limits(limits)
-    settings = {"rtol": rtol, "neval": neval, "seed": seed, "cuts": cut, "unit": unit}
-    given = read_assignments(assignments, params=params) | {k: v for k, v in settings.items() if v is not None}
+    given = read_given(assignments, params, rtol=rtol, neval=neval, seed=seed, cuts=cut, unit=unit) | watched()
     chosen = find_process(process, model)
     if len(names) == 1:
         found = chosen.differential(names[0], bins, ranges, **given)

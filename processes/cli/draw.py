@@ -23,6 +23,8 @@ def draw(
     """Draw all diagrams as one SVG file, several as a numbered grid.
 
     --set chooses options of the process, such as lepton=e.
+
+    Example: `amps draw k_to_mu_nu_v --out diagrams.svg`
     """
     from amps.diagrams import Diagram
     from amps.drawing import draw_all, draw_loops

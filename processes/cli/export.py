@@ -39,6 +39,8 @@ def export(
 
     --set chooses options of the process and, for --table, its parameters. Of a rate that depends on tables or special
     functions --table writes the table alone.
+
+    Example: `amps export k_to_mu_nu_v --target numpy --out kaon_code`
     """
     from processes.output.export import NotExportable, check_directory, export_process
     from processes.output.grid import parse_grid

@@ -8,7 +8,10 @@ from processes.cli.arguments import AsJson, print_json
 
 
 def list_processes(as_json: AsJson = False) -> None:
-    """List the processes of the library."""
+    """List the processes of the library: id and reaction.
+
+    Example: `amps list`
+    """
     import processes
 
     found = [processes.get(name) for name in processes.names()]

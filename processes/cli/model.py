@@ -35,7 +35,10 @@ def check(
     strict: Annotated[bool, typer.Option("--strict", help="notes count as failures")] = False,
     as_json: AsJson = False,
 ) -> int:
-    """Check hermiticity, charges, dimensions, anomalies and unused names, and list the vertices in LaTeX."""
+    """Check hermiticity, charges, dimensions, anomalies and unused names, and list the vertices in LaTeX.
+
+    Example: `amps model check dark_photon`
+    """
     from amps.model_check import check_model
     from processes.core.models import powers_of_constants
     from processes.core.options import RESERVED
@@ -57,7 +60,10 @@ def export(
     params: Annotated[Path | None, typer.Option("--params", help="JSON or TOML file of parameters")] = None,
     pointlike: Annotated[bool, typer.Option("--pointlike", help="write form factors as 1")] = False,
 ) -> None:
-    """Write a model as a UFO folder; --set gives its parameters, constants of nature have their values."""
+    """Write a model as a UFO folder; --set gives its parameters, constants of nature have their values.
+
+    Example: `amps model export qed qed_ufo`
+    """
     from amps import ufo
     from processes.core.constants import CONSTANTS
 

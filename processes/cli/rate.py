@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -10,12 +9,19 @@ import typer
 from processes.cli.arguments import (
     AsJson,
     Assignments,
+    Cut,
+    Method,
     ModelName,
+    Neval,
+    Params,
     ProcessName,
+    Rtol,
+    Seed,
     find_process,
     print_json,
-    read_assignments,
+    read_given,
     read_workers,
+    watched,
 )
 
 if TYPE_CHECKING:
@@ -25,12 +31,12 @@ if TYPE_CHECKING:
 def rate(
     process: ProcessName,
     assignments: Assignments = None,
-    params: Annotated[Path | None, typer.Option("--params", help="JSON or TOML file of parameters")] = None,
-    cut: Annotated[str | None, typer.Option("--cut", help="a condition on observables: 'E_gamma > 0.5'")] = None,
-    rtol: Annotated[float | None, typer.Option("--rtol", help="relative accuracy")] = None,
-    neval: Annotated[int | None, typer.Option("--neval", help="evaluations allowed in all")] = None,
-    seed: Annotated[int | None, typer.Option("--seed", help="seed of the random numbers")] = None,
-    method: Annotated[str | None, typer.Option("--method", help="auto, closed form, quadrature or vegas")] = None,
+    params: Params = None,
+    cut: Cut = None,
+    rtol: Rtol = None,
+    neval: Neval = None,
+    seed: Seed = None,
+    method: Method = None,
     workers: Annotated[str | None, typer.Option("--workers", help="threads, or mpi under mpirun")] = None,
     unit: Annotated[
         str | None, typer.Option("--unit", help="unit of the result; s or m for a width's lifetime, c tau")
@@ -41,16 +47,20 @@ def rate(
     model: ModelName = None,
     as_json: AsJson = False,
 ) -> None:
-    """Compute a width, cross section or other rate."""
+    """Compute a width, cross section or other rate, with its error.
+
+    A closed form is used where there is one, else quadrature in one dimension, else VEGAS.
+
+    Example: `amps rate k_to_mu_nu_v --set m_V=0.1 --set g_V=1e-3`
+    """
     from processes.core import approximations
     from processes.core.units import unit_value
     from processes.numerics.ranks import Ranks
 
     if unit is not None:
         unit_value(unit)
-    settings = {"rtol": rtol, "neval": neval, "seed": seed, "method": method, "cuts": cut}
-    settings["workers"] = read_workers(workers)
-    given = read_assignments(assignments, params=params) | {k: v for k, v in settings.items() if v is not None}
+    given = read_given(assignments, params, rtol=rtol, neval=neval, seed=seed, method=method, cuts=cut)
+    given |= watched() | ({} if workers is None else {"workers": read_workers(workers)})
     found = find_process(process, model)
     comparison = None if compare is None else approximations.compare(found, compare, given)
     estimate = found.rate(**given) if comparison is None else comparison.exact

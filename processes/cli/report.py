@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from processes.cli.arguments import Assignments, ModelName, Params, ProcessName, find_process, read_assignments
+from processes.cli.arguments import Assignments, Cut, ModelName, Params, ProcessName, find_process, read_assignments
 
 
 def report(
@@ -19,14 +19,14 @@ def report(
     vary: Annotated[
         str | None, typer.Option("--vary", metavar="NAME=LO:HI:N[:log]", help="the parameter of the plot")
     ] = None,
-    cut: Annotated[str | None, typer.Option("--cut", help="a condition on observables: 'E_gamma > 0.5'")] = None,
+    cut: Cut = None,
     model: ModelName = None,
 ) -> None:
     """Write one self-contained page: diagrams, Lagrangian, |M|^2, parameters, checks, plots, sources.
 
     Without --set the page is written for the process's first reference value.
 
-    Example: amps report k_to_mu_nu_v --out k_to_mu_nu_v.html
+    Example: `amps report k_to_mu_nu_v --out k_to_mu_nu_v.html`
     """
     from processes.output.grid import parse_grid
     from processes.output.report import check_report_path, write_report

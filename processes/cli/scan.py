@@ -10,11 +10,18 @@ import typer
 from processes.cli.arguments import (
     AsJson,
     Assignments,
+    Cut,
+    Method,
     ModelName,
+    Neval,
+    Params,
     ProcessName,
+    Rtol,
+    Seed,
+    Unit,
     find_process,
     print_json,
-    read_assignments,
+    read_given,
 )
 
 if TYPE_CHECKING:
@@ -29,20 +36,25 @@ def scan(
     ],
     out: Annotated[Path, typer.Option("--out", help="the table: .csv, .parquet or .nc")],
     assignments: Assignments = None,
-    params: Annotated[Path | None, typer.Option("--params", help="JSON or TOML file of parameters")] = None,
+    params: Params = None,
     plot: Annotated[Path | None, typer.Option("--plot", help="also a picture: .png, .svg or .pdf")] = None,
     workers: Annotated[int, typer.Option("--workers", help="processes")] = 1,
     dask: Annotated[str | None, typer.Option("--dask", metavar="ADDRESS", help="Dask scheduler to use instead")] = None,
-    rtol: Annotated[float | None, typer.Option("--rtol", help="relative accuracy of every point")] = None,
-    neval: Annotated[int | None, typer.Option("--neval", help="evaluations allowed per point")] = None,
-    seed: Annotated[int | None, typer.Option("--seed", help="seed of every point")] = None,
-    cuts: Annotated[str | None, typer.Option("--cut", help="a condition on observables")] = None,
-    method: Annotated[str | None, typer.Option("--method", help="auto, closed form, quadrature or vegas")] = None,
-    unit: Annotated[str | None, typer.Option("--unit", help="unit of the rate")] = None,
+    rtol: Rtol = None,
+    neval: Neval = None,
+    seed: Seed = None,
+    cuts: Cut = None,
+    method: Method = None,
+    unit: Unit = None,
     model: ModelName = None,
     as_json: AsJson = False,
 ) -> None:
-    """Compute a rate over a grid of parameters. An interrupted scan goes on where it stopped when repeated."""
+    """Compute a rate over a grid of parameters; an interrupted scan goes on where it stopped when repeated.
+
+    --rtol, --neval and --seed are those of every point; N values from LO to HI include both ends.
+
+    Example: `amps scan k_to_mu_nu_v --vary m_V=0.01:0.35:6:log --set g_V=1e-3 --out scan.csv --plot scan.png`
+    """
     from processes.output.grid import parse_grid
     from processes.output.plots import check_plottable, plot_scan
     from processes.output.scan import scan as compute
@@ -58,7 +70,7 @@ def scan(
         check_plottable(len(grids))
         check_plot_path(plot)
     settings = {"rtol": rtol, "neval": neval, "seed": seed, "cuts": cuts, "method": method, "unit": unit}
-    given = read_assignments(assignments, params=params) | {k: v for k, v in settings.items() if v is not None}
+    given = read_given(assignments, params, **settings)
     try:
         found = compute(find_process(process, model), grids, out=out, workers=workers, dask=dask, **given)
     except KeyboardInterrupt:

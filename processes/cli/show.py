@@ -29,6 +29,8 @@ def show(
     """Show reaction, parameters with units and defaults, options, diagrams and counting factors.
 
     --set chooses options of the process, such as lepton=e.
+
+    Example: `amps show k_to_mu_nu_v`
     """
     found = find_process(process, model).with_options(**read_assignments(assignments))
     facts = _facts(found)
