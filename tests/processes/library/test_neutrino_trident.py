@@ -26,20 +26,36 @@ def test_evaluations_for_a_per_mille(trident, energy):
     assert found.n_evaluations <= 1_000_000
 
 
+IRON = {"nucleus": "Fe", "E_nu": 160.0, "contribution": "total", "rtol": 3e-3}
+CCFR_PREDICTED, CCFR_V_MINUS_A = 45.3, 78.1
+CCFR_SLOPE, CCFR_OVER_PREDICTED = 4.7e-42, 0.82
+"""Events of the full theory and of V - A; cross section per iron nucleus over E_nu, cm^2/GeV, at 160 GeV, and its ratio
+to the prediction: S. R. Mishra et al., Phys. Rev. Lett. 66 (1991) 3117.
+"""
+
+
 def test_v_minus_a_alone_is_larger(trident):
-    # W exchange only, C_V = C_A = 1, against C_V = 1/2 + 2 s2w, C_A = 1/2: about 40 % less in the full theory
-    full, massless = trident.rate(**{**ARGON, "E_nu": 160.0}), trident.rate(**{**ARGON, "E_nu": 160.0}, s2w=0.0)
-    expected = ((0.5 + 2 * 0.2312) ** 2 + 0.25) / 0.5
-    assert full.value / massless.value == pytest.approx(expected, rel=0.05)
+    """W exchange only, C_V = C_A = 1, is four times s2w = 0; the full theory has C_V = 1/2 + 2 s2w, C_A = 1/2."""
+    full, massless = trident.rate(**IRON), trident.rate(**IRON, s2w=0.0)
+    ratio = 4 * massless.value / full.value
+    assert ratio == pytest.approx(2 / ((0.5 + 2 * 0.2312) ** 2 + 0.25), rel=0.05)
+    assert ratio == pytest.approx(CCFR_V_MINUS_A / CCFR_PREDICTED, rel=0.02)
+    assert 1 - 1 / ratio == pytest.approx(0.4, abs=0.05)
 
 
-def test_heavy_vector_acts_as_a_contact_term(trident):
-    # C_V -> C_V + v^2/v_phi^2 with v_phi = m_Zp/g_Zp, here at v_phi = 300 GeV
-    full = trident.rate(**ARGON)
-    heavy = trident.rate(**ARGON, m_Zp=300.0, g_Zp=1.0)
-    heavier = trident.rate(**ARGON, m_Zp=3000.0, g_Zp=10.0)
-    assert heavy.value > full.value
-    assert heavy.value == pytest.approx(heavier.value, rel=0.01)
+def test_iron_with_its_nucleons_at_ccfr(trident):
+    found = trident.rate(**IRON).to("cm^2")
+    assert found.value == pytest.approx(CCFR_SLOPE / CCFR_OVER_PREDICTED * 160, rel=0.03)
+
+
+@pytest.mark.parametrize("v_phi", [300.0, 750.0])
+def test_heavy_vector_acts_as_a_contact_term(trident, v_phi):
+    """C_V -> C_V + v^2/v_phi^2 with v_phi = m_Zp/g_Zp in C_V^2 + C_A^2, up to the muon's mass over energies."""
+    at = {"nucleus": "Fe", "E_nu": 1000.0, "rtol": 3e-3}
+    full, heavy = trident.rate(**at), trident.rate(**at, m_Zp=v_phi * 10, g_Zp=10.0)
+    vector, axial = 1 + 4 * 0.2312 + 2 * (246.22 / v_phi) ** 2, 1.0
+    assert heavy.value / full.value == pytest.approx((vector**2 + axial) / ((1 + 4 * 0.2312) ** 2 + axial), rel=0.015)
+    assert trident.rate(**at, m_Zp=v_phi, g_Zp=1.0).value == pytest.approx(heavy.value, rel=0.01)
 
 
 def test_light_vector_is_enhanced_at_small_momentum_transfer(trident):
