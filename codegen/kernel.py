@@ -6,8 +6,8 @@ import difflib
 import math
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from functools import cached_property, partial
-from typing import Any
+from functools import cache, cached_property, partial
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -15,6 +15,9 @@ from numpy.typing import ArrayLike, NDArray
 from codegen.backend import Compiled
 from codegen.program import Program
 from codegen.stability import Guard, with_cancellation
+
+if TYPE_CHECKING:
+    from codegen.recheck import Recheck
 
 FloatArray = NDArray[np.float64]
 CHUNK = 16384
@@ -98,6 +101,26 @@ class Kernel:
         again = self._guard.batch(points, uniform, out, accuracy)
         return out[:-1], again
 
+    def rechecked_batch(
+        self,
+        points: Sequence[FloatArray],
+        uniform: Sequence[float] = (),
+        accuracy: float = 1e-6,
+        outputs: Sequence[str] | None = None,
+    ) -> tuple[FloatArray, int]:
+        """`batch`, with points done again more precisely where other rounding would change them.
+
+        Values (n_outputs, n) and the number of points where one of `outputs` (all of them unless given) spreads by
+        more than the relative accuracy. One point in 16 and the largest are tried, all of them where one is bad;
+        nothing more is compiled until there are many. Without effect for target "jax" and where the rounding mode
+        cannot be set.
+        """
+        out = np.empty((len(self.outputs), len(points[0]) if points else 1))
+        rows = [self.outputs.index(name) for name in outputs or self.outputs]
+        if self._recheck is None:
+            return self.batch(points, uniform, out), 0
+        return out, self._recheck.batch(points, uniform, out, accuracy, rows)
+
     def batch(
         self, points: Sequence[FloatArray], uniform: Sequence[float] = (), out: FloatArray | None = None
     ) -> FloatArray:
@@ -150,6 +173,19 @@ class Kernel:
 
         measured = with_cancellation(link(self.program, self._again.keywords["functions"]))
         return Guard(self._again(measured).batch, quadruple(schedule(measured)), arbitrary(measured))
+
+    @cached_property
+    def _recheck(self) -> Recheck | None:
+        from codegen.linking import link
+        from codegen.precise import arbitrary, quadruple
+        from codegen.recheck import Recheck, directed
+        from codegen.schedule import schedule
+
+        modes = None if self.target == "jax" else directed(self._run)
+        if modes is None:
+            return None
+        linked = link(self.program, self._again.keywords["functions"])
+        return Recheck(self._run, *modes, cache(lambda: quadruple(schedule(linked))), arbitrary(linked))
 
     def _checked(self, arguments: Mapping[str, ArrayLike]) -> dict[str, FloatArray]:
         known = self.arguments

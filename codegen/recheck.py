@@ -1,0 +1,161 @@
+"""Evaluations rounded upwards and downwards show per point how many digits rounding takes; bad points are done again.
+
+The same code runs with other rounding modes, so nothing more is compiled and every operation counts, phase-space maps
+and library functions included. The spread is of the size of the accumulated rounding error. It is an estimate, where
+the majorant of codegen.stability is a bound that may be far too large. The idea is that of stochastic arithmetic:
+J. Vignes, Math. Comput. Simul. 35 (1993) 233.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import ctypes.util
+import functools
+import platform
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from codegen.backend import FloatArray, Run
+
+Indices = NDArray[np.intp]
+
+UPWARD_DOWNWARD = {"x86_64": (0x800, 0x400), "AMD64": (0x800, 0x400), "aarch64": (0x400000, 0x800000)}
+UPWARD_DOWNWARD["arm64"] = UPWARD_DOWNWARD["aarch64"]
+"""FE_UPWARD and FE_DOWNWARD of <fenv.h> by processor."""
+STRIDE = 16
+"""One point in so many is looked at; if one of them is bad, all are."""
+LARGE = 50
+"""Points so much larger than the mean are looked at in any case: what rounding blows up is among them."""
+FEW = 20
+"""So few points are done with mpmath rather than with code that must be compiled first."""
+QUAD_GAIN = 2.0**-60
+"""Rounding of quadruple precision over that of double."""
+DIGITS = 120
+
+
+@functools.cache
+def _set_rounding() -> Callable[[int], int] | None:
+    """fesetround of the C library, or None on an unknown processor."""
+    library = ctypes.util.find_library("m")
+    if platform.machine() not in UPWARD_DOWNWARD or library is None:
+        return None
+    function = ctypes.CDLL(library).fesetround
+    function.argtypes, function.restype = [ctypes.c_int], ctypes.c_int
+    return function
+
+
+def directed(run: Run) -> tuple[Run, Run] | None:
+    """The same evaluation with upward and with downward rounding, or None where the mode cannot be changed.
+
+    The mode belongs to the thread, and is back to nearest afterwards.
+    """
+    set_rounding = _set_rounding()
+    if set_rounding is None:
+        return None
+
+    def in_mode(mode: int) -> Run:
+        def evaluate(points: Sequence[FloatArray], uniform: Sequence[float], out: FloatArray) -> None:
+            set_rounding(mode)
+            try:
+                run(points, uniform, out)
+            finally:
+                set_rounding(0)
+
+        return evaluate
+
+    upward, downward = UPWARD_DOWNWARD[platform.machine()]
+    return in_mode(upward), in_mode(downward)
+
+
+@dataclass(frozen=True)
+class Recheck:
+    """Evaluation `run`, the same with directed rounding, and two kinds of higher precision for points that need it.
+
+    `quad` makes its code when it is first asked for, and gives None if the machine has no quadruple precision.
+    """
+
+    run: Run
+    upward: Run
+    downward: Run
+    quad: Callable[[], Run | None]
+    exact: Callable[[Sequence[FloatArray], Sequence[float], FloatArray, int], None]
+
+    def batch(
+        self,
+        points: Sequence[FloatArray],
+        uniform: Sequence[float],
+        out: FloatArray,
+        accuracy: float,
+        rows: Sequence[int],
+    ) -> int:
+        """Fill out (n_outputs, n) and return how many points were done again.
+
+        That is a point where one of the outputs `rows` spreads by more than the relative accuracy, or is not a number.
+        """
+        self.run(points, uniform, out)
+        every = np.arange(0, out.shape[1], STRIDE)
+        bad, noise = self._bad(every, points, uniform, out, accuracy, rows)
+        if len(bad):
+            bad, noise = self._bad(np.arange(out.shape[1]), points, uniform, out, accuracy, rows)
+        else:
+            bad, noise = self._bad(_large(out[list(rows)]), points, uniform, out, accuracy, rows)
+        if len(bad):
+            self._again(bad, noise, points, uniform, out, accuracy, rows)
+        return len(bad)
+
+    def _bad(
+        self,
+        chosen: Indices,
+        points: Sequence[FloatArray],
+        uniform: Sequence[float],
+        out: FloatArray,
+        accuracy: float,
+        rows: Sequence[int],
+    ) -> tuple[Indices, FloatArray]:
+        """Those of the chosen points that are off, and the spread of their outputs."""
+        if not len(chosen):
+            return chosen, np.zeros(0)
+        part = [np.ascontiguousarray(array[chosen]) for array in points]
+        up, down = (np.empty((out.shape[0], len(chosen))) for _ in range(2))
+        self.upward(part, uniform, up)
+        self.downward(part, uniform, down)
+        which = list(rows)
+        with np.errstate(invalid="ignore"):
+            spread = np.abs(up[which] - down[which])
+            off = ~(spread <= accuracy * np.abs(out[which][:, chosen])).all(axis=0)
+            noise = np.fmax.reduce(spread, axis=0)
+        return chosen[off], noise[off]
+
+    def _again(
+        self,
+        chosen: Indices,
+        noise: FloatArray,
+        points: Sequence[FloatArray],
+        uniform: Sequence[float],
+        out: FloatArray,
+        accuracy: float,
+        rows: Sequence[int],
+    ) -> None:
+        quad = self.quad() if len(chosen) > FEW else None
+        if quad is not None:
+            part = np.empty((out.shape[0], len(chosen)))
+            quad([np.ascontiguousarray(array[chosen]) for array in points], uniform, part)
+            out[:, chosen] = part
+            smallest = np.min(np.abs(part[list(rows)]), axis=0)
+            # NaN compares false: what is not a number in quadruple precision either stays so.
+            chosen = chosen[noise * QUAD_GAIN > accuracy * smallest]
+        if len(chosen):
+            part = np.empty((out.shape[0], len(chosen)))
+            self.exact([np.ascontiguousarray(array[chosen]) for array in points], uniform, part, DIGITS)
+            out[:, chosen] = part
+
+
+def _large(values: FloatArray) -> Indices:
+    """Points where a value is far above the mean of its row, or not finite."""
+    sizes = np.abs(values)
+    finite = np.isfinite(sizes)
+    mean = np.mean(sizes, axis=1, where=finite, keepdims=True) if finite.any() else 0.0
+    return np.flatnonzero((~(sizes <= LARGE * mean)).any(axis=0))
