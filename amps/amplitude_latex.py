@@ -13,6 +13,7 @@ import sympy
 
 from amps.amplitude import amplitude_terms
 from amps.bound_states import FreePairs
+from amps.couplings import ONE
 from amps.words import ChiralSum, Index, Slashed, Term
 
 if TYPE_CHECKING:
@@ -190,13 +191,14 @@ class _Writer:
 
 
 def _merged(terms: Sequence[tuple[sympy.Expr, Term]]) -> list[tuple[sympy.Expr, Term]]:
-    """Equal terms, and terms that differ in the momentum of one slashed vector alone, added up."""
-    found: list[tuple[sympy.Expr, Term]] = []
+    """Equal terms, and terms that differ in one momentum alone, added up."""
+    sums: dict[Term, sympy.Expr] = {}
     for ratio, term in terms:
+        bare = replace(term, coefficient=ONE)
+        sums[bare] = sums.get(bare, sympy.S.Zero) + ratio
+    found: list[tuple[sympy.Expr, Term]] = []
+    for term, ratio in sums.items():
         for k, (other_ratio, other) in enumerate(found):
-            if replace(term, coefficient=other.coefficient) == other:
-                found[k] = (other_ratio + ratio, other)
-                break
             joined = _joined(other, term, ratio / other_ratio)
             if joined is not None:
                 found[k] = (other_ratio, joined)
@@ -208,7 +210,11 @@ def _merged(terms: Sequence[tuple[sympy.Expr, Term]]) -> list[tuple[sympy.Expr, 
 
 def _joined(first: Term, second: Term, ratio: sympy.Expr) -> Term | None:
     """first + ratio * second as one term, if it is one."""
-    if not ratio.is_Integer or replace(first, lines=(), coefficient=second.coefficient) != replace(second, lines=()):
+    if not ratio.is_Integer:
+        return None
+    if first.lines == second.lines:
+        return _joined_vectors(first, second, int(ratio))
+    if replace(first, lines=()) != replace(second, lines=()):
         return None
     differing = list(_differences(first.lines, second.lines))
     if len(differing) != 1:
@@ -217,10 +223,30 @@ def _joined(first: Term, second: Term, ratio: sympy.Expr) -> Term | None:
     ours, theirs = first.lines[line].symbols[place], second.lines[line].symbols[place]
     if not (isinstance(ours, Slashed) and isinstance(theirs, Slashed) and ours.mass is theirs.mass is None):
         return None
-    momentum = tuple(a + int(ratio) * b for a, b in zip(ours.momentum, theirs.momentum, strict=True))
+    momentum = _added(ours.momentum, theirs.momentum, int(ratio))
     symbols = first.lines[line].symbols
     changed = replace(first.lines[line], symbols=(*symbols[:place], Slashed(momentum), *symbols[place + 1 :]))
     return replace(first, lines=(*first.lines[:line], changed, *first.lines[line + 1 :]))
+
+
+def _joined_vectors(first: Term, second: Term, ratio: int) -> Term | None:
+    """The same where the terms differ in one vector that stands outside the lines."""
+    same_rest = replace(first, vectors=()) == replace(second, vectors=())
+    if not same_rest or len(first.vectors) != len(second.vectors):
+        return None
+    pairs = list(zip(first.vectors, second.vectors, strict=True))
+    differing = [k for k, (a, b) in enumerate(pairs) if a != b]
+    if len(differing) != 1 or pairs[differing[0]][0][1] != pairs[differing[0]][1][1]:
+        return None
+    (place,) = differing
+    (ours, label), (theirs, _) = pairs[place]
+    vectors = list(first.vectors)
+    vectors[place] = (_added(ours, theirs, ratio), label)
+    return replace(first, vectors=tuple(vectors))
+
+
+def _added(first: Vector, second: Vector, ratio: int) -> Vector:
+    return tuple(a + ratio * b for a, b in zip(first, second, strict=True))
 
 
 def _differences(first: Sequence[Line], second: Sequence[Line]) -> Iterator[tuple[int, int]]:

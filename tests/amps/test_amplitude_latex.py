@@ -40,6 +40,12 @@ def test_longitudinal_parts_only_on_request(unitary):
     assert (r"m_{A'}^{2}}" in text) == unitary
 
 
+def test_a_scalar_current_outside_of_fermion_lines_is_one_sum():
+    process = processes.get("chi_a_to_chi_a_aprime").with_options(dm="scalar")
+    seagull = amplitude_latex(process.diagrams[2])
+    assert r"2\; (p_2 + p_4)\cdot\epsilon_5^*" in seagull
+
+
 def test_several_terms_stand_in_parentheses():
     (text,) = amplitudes("pi0_to_gamma_aprime")
     assert r"\left(\varepsilon(- p_2" in text
