@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 import sympy
 
 from amps.anomalies import Anomalies, anomalies
+from amps.canonical_rules import canonical_rule
 from amps.feynman_rules import derive_vertices
 from amps.gauge_charges import charge_violation, vector_charges
 from amps.lagrangian import FieldFactor
@@ -246,8 +247,9 @@ def _unused(model: Model, sound: Model, constants: Mapping[str, int]) -> Iterato
     for p in model.particles:
         if p.name not in legs and p.antiname not in legs:
             yield Finding("unused", "note", f"the field {p.name} is in no vertex")
+    majorana = {p.name for p in sound.all_particles if p.is_fermion and p.self_conjugate}
     for name, term in sound.all_terms.items():
-        if not derive_vertices({name: term}, {}):
+        if not any(canonical_rule(vertex, majorana) for vertex in derive_vertices({name: term}, {})):
             yield Finding("unused", "note", f"the term {name} vanishes identically")
     used = {s.name for term in model.all_terms.values() for s in symbols_of(term)}
     used |= {s.name for v in model.all_rules for term in v.terms for s in term.coefficient.free_symbols}

@@ -109,6 +109,7 @@ def _symbols(model: Model, constants: Collection[str]) -> Iterator[Finding]:
     if not model.parameters:
         return
     inherited = {s.name for parent in model.extends for term in parent.all_terms.values() for s in symbols_of(term)}
+    inherited |= {s.name for p in model.extends for value in p.all_definitions.values() for s in value.free_symbols}
     masses = {name for p in model.all_particles for name in (p.mass, p.width) if name}
     defined = {s.name for s in model.all_definitions}
     known = {*model.all_parameters, *masses, *defined, *inherited, *constants}
