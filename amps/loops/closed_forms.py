@@ -46,7 +46,7 @@ def closed_form(integral: MomentIntegral) -> sympy.Expr:
 
 
 def reciprocal_integral(c0: sympy.Expr, c1: sympy.Expr, c2: sympy.Expr) -> sympy.Expr:
-    """Int_0^1 du / (c0 + c1 u + c2 u^2)."""
+    """Int_0^1 du / (c0 + c1 u + c2 u^2), no number where the roots lie in between (c0, c2 and the sum are positive)."""
     # Masses are positive: roots of their squares need no absolute value.
     positive = {s: sympy.Symbol(s.name, positive=True) for c in (c0, c1, c2) for s in c.free_symbols}
     back = {new: old for old, new in positive.items()}
@@ -54,6 +54,7 @@ def reciprocal_integral(c0: sympy.Expr, c1: sympy.Expr, c2: sympy.Expr) -> sympy
     circle, cut = sympy.sqrt(D), sympy.sqrt(sympy.expand(-D))
     found = sympy.Piecewise(
         (2 * sympy.atan2(circle, middle) / circle, D > 0),
+        (sympy.nan, sympy.And(D < 0, middle < 0)),
         (sympy.log((middle + cut) / (middle - cut)) / cut, D < 0),
         (2 / middle, True),
     )

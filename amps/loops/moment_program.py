@@ -43,16 +43,20 @@ class StraightLine:
         return self.assignments[-1][0]
 
 
-class _Recorder:
+class Recorder:
+    """Writes operations down one after the other; called with an operation and its arguments, it names the result."""
+
     def __init__(self) -> None:
         self.assignments: list[Assignment] = []
 
-    def __call__(self, operation: str, *args: str | int | Fraction) -> str:
+    def __call__(self, operation: str, *args: str | float | Fraction) -> str:
+        """The name of the result."""
         name = f"v{len(self.assignments)}"
         self.assignments.append((name, operation, args))
         return name
 
-    def dot(self, coefficients: Sequence[str], values: Sequence[str]) -> str:
+    def dot(self, coefficients: Sequence[str | float], values: Sequence[str]) -> str:
+        """Sum of products."""
         total = self("mul", coefficients[0], values[0])
         for c, v in zip(coefficients[1:], values[1:], strict=True):
             total = self("add", total, self("mul", c, v))
@@ -71,7 +75,7 @@ def moment_program(integrals: Sequence[MomentIntegral], light: sympy.Symbol, hea
     inputs: dict[str, sympy.Expr] = {"ratio": heavy**2 / light**2}
     inputs |= {f"u{k}": sympy.factor(c) for k, c in enumerate(in_u)}
     inputs |= {f"z{k}": sympy.factor(c) for k, c in enumerate(in_z)}
-    op = _Recorder()
+    op = Recorder()
     highest = len(in_u) - 1
     low = op.dot([f"u{k}" for k in range(highest + 1)], _low(op, highest))
     high = op.dot([f"z{k}" for k in range(highest + 1)], _high(op, highest))
@@ -79,7 +83,7 @@ def moment_program(integrals: Sequence[MomentIntegral], light: sympy.Symbol, hea
     return StraightLine(inputs, tuple(op.assignments))
 
 
-def _low(op: _Recorder, highest: int) -> list[str]:
+def _low(op: Recorder, highest: int) -> list[str]:
     """U_k by upward recursion from the arctangent (hyperbolic above r = 4) and log r."""
     r = op("min", "ratio", SPLIT)
     x = op("sqrt", op("max", op("div", op("abs", op("sub", 4, r)), r), Fraction(1, 10**300)))
@@ -96,7 +100,7 @@ def _low(op: _Recorder, highest: int) -> list[str]:
     return moments[: highest + 1]
 
 
-def _high(op: _Recorder, highest: int) -> list[str]:
+def _high(op: Recorder, highest: int) -> list[str]:
     """z-moments for large r."""
     r = op("max", "ratio", SPLIT)
     t = op("div", 2, op("add", op("sub", r, 2), op("sqrt", op("mul", r, op("sub", r, 4)))))

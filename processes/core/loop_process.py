@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from cmath import isnan, nan
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -147,10 +148,10 @@ class LoopProcess(Process):
         start = time.perf_counter()
         if method == "quadrature":
             value: Any = self.derived.direct(values)
-        elif self._kernel is not None and all(SMALLEST < abs(x) < 1 / SMALLEST for x in values.values()):
-            value = complex(self._kernel(**values))
         else:
-            value = complex(evaluate(self._expression(values), values, real=not self.complex_valued))
+            value = self._compiled_at(values)
+            if isnan(value):
+                value = complex(evaluate(self._expression(values), values, real=not self.complex_valued))
         return Estimate(
             value=value.real if value.imag == 0 else value,
             error=DIRECT_TOLERANCE * abs(value) if method == "quadrature" else 0.0,
@@ -163,6 +164,12 @@ class LoopProcess(Process):
             id=self.id,
             reaction=self.reaction,
         )
+
+    def _compiled_at(self, values: Mapping[str, float]) -> complex:
+        """From the stable double-precision form; NaN where there is none, or none for these values."""
+        if self._kernel is None or not all(SMALLEST < abs(x) < 1 / SMALLEST for x in values.values()):
+            return complex(nan)
+        return complex(self._kernel(**values))
 
     @cached_property
     def _kernel(self) -> Kernel | None:

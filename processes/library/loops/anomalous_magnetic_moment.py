@@ -8,6 +8,7 @@ A. Nyffeler, arXiv:0902.3360, section 3; Schwinger's alpha/(2 pi) is the vector 
 import sympy
 
 from amps.loops.anomalous_moment import dipole_form_factor
+from amps.loops.charged_program import charged_program
 from amps.loops.closed_forms import closed_form
 from amps.loops.moment_integral import U
 from amps.loops.moment_program import moment_program
@@ -39,14 +40,16 @@ def derive(model, chosen):
         total = sum(integrate_parameter(integral.integrand, U, values) for integral in found)
         return complex(total)
 
-    light, heavy = (sympy.Symbol(name, real=True) for name in (f"m_{chosen['lepton']}", _mass(mediator)))
+    names = (f"m_{chosen['lepton']}", _mass(mediator), "m_N")
+    light, heavy, neutral = (sympy.Symbol(name, real=True) for name in names)
+    is_charged = mediator in OTHERS
     return LoopResult(
         value=sum(closed_form(integral) for integral in found),
         diagrams=_diagrams(model, lepton, exclude),
         direct=direct,
         at_zero=at_zero,
         integrand=sympy.factor(sum(integral.integrand for integral in found)),
-        program=None if mediator in OTHERS else moment_program(found, light, heavy),
+        program=charged_program(found, light, heavy, neutral) if is_charged else moment_program(found, light, heavy),
     )
 
 

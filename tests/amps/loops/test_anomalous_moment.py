@@ -185,6 +185,10 @@ def test_unstable_lepton_and_exact_threshold_are_named():
         with pytest.raises(SingularKinematics, match="must be lighter"):
             evaluate(value, at | {"m_phi": mass})
     assert evaluate(value, at | {"m_phi": 1.5}) < 0
+    massive = sum(closed_form(i) for i in integrals)
+    with pytest.raises(SingularKinematics, match="must be lighter"):
+        evaluate(massive, at | {"m_phi": 0.5, "m_N": 0.3})
+    assert evaluate(massive, at | {"m_phi": 0.5, "m_N": 0.6}) < 0
 
 
 def test_diagrams_are_found_and_their_absence_is_an_error():

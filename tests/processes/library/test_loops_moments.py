@@ -3,6 +3,7 @@
 import json
 import math
 import runpy
+import shutil
 
 import numpy as np
 import pytest
@@ -10,6 +11,7 @@ import sympy
 from scipy.integrate import quad
 
 import processes
+from amps.loops.closed_forms import SingularKinematics
 from processes.cli.main import main
 
 MOMENT = processes.get("anomalous_magnetic_moment")
@@ -52,6 +54,30 @@ def test_compiled_moment_over_twelve_decades(mediator):
     assert np.max(np.abs(fast / exact - 1)) < 1e-12
 
 
+CHARGED = {"charged_scalar": ("m_phi", "y"), "charged_vector": ("m_V", "g_V")}
+
+
+@pytest.mark.parametrize("mediator", CHARGED)
+@pytest.mark.parametrize("neutral", [0.0, 1e-9, 0.01, 0.999, 1.0, 1.5, 1e6])
+def test_compiled_moment_with_a_charged_mediator(mediator, neutral):
+    """Masses in units of the muon's, from the threshold M = m - m_N on."""
+    process, (mass, coupling) = MOMENT.with_options(mediator=mediator), CHARGED[mediator]
+    ratios = np.concatenate([np.logspace(-6, 6, 7), [0.7, 1 + 1e-7, 1.3, 2.6]])
+    masses = M_MU * ratios[ratios + neutral > 1 + 1e-8]
+    given = {coupling: 1.0, "m_N": neutral * M_MU, "m_mu": M_MU}
+    fast = process.compile(target="numpy")(**{mass: masses}, **given)
+    exact = [float(process.digits(17, **{mass: float(x)}, **given)) for x in masses]
+    assert np.max(np.abs(fast / exact - 1)) < 1e-13
+
+
+def test_an_unstable_lepton_has_no_compiled_moment():
+    process = MOMENT.with_options(mediator="charged_scalar")
+    given = {"m_phi": 0.05, "y": 1.0, "m_N": 0.02, "m_mu": M_MU}
+    assert np.isnan(process.compile(target="c" if shutil.which("cc") else "numpy")(**given))
+    with pytest.raises(SingularKinematics, match="no finite real value"):
+        process.rate(**given)
+
+
 def test_digits_are_as_many_as_asked_for():
     value = MOMENT.digits(40, m_V=2.0, g_V=1, m_mu=1.0)
     # at threshold the integral is elementary: (1/(8 pi^2)) Int 2 u^2 (1-u)/(2-u)^2 du
@@ -82,7 +108,7 @@ def test_bad_input():
     with pytest.raises(TypeError, match="is a_mu, not a width; call rate"):
         MOMENT.width(m_V=1.0, g_V=1.0)
     with pytest.raises(ValueError, match="no compiled form"):
-        MOMENT.compile(mediator="charged_scalar")
+        processes.get("kinetic_mixing").compile()
 
 
 def test_derived_text_and_python_function(capsys, tmp_path):
