@@ -76,7 +76,7 @@ def find_process(name: str, model: str | None) -> Process:
         return processes.reaction(name, model=model)
     except KeyError as error:
         # Only here is a KeyError the user's: anywhere else it is a mistake of the program and must show as one.
-        raise ValueError(error.args[0]) from error
+        raise ValueError(error.args[0].replace("processes.names() lists", "'amps list' shows")) from error
 
 
 def read_assignments(assignments: Iterable[str] | None, *, params: Path | None = None) -> dict[str, Any]:

@@ -47,6 +47,10 @@ def claims(
 
     Example: `amps claims --process v_to_l_l --text 'g_V^2*m_V/(12*pi)' --assume 'm_mu << m_V'`
     """
+    if write is not None:
+        from processes.output.tables import check_folder
+
+        check_folder(write)
     given = {"latex": latex, "text": text, "mathematica": mathematica}
     own = [(notation, formula) for notation, formula in given.items() if formula is not None]
     if len(own) + (file is not None) > 1:
@@ -78,10 +82,15 @@ def _submission(
     assumptions: list[str] | None,
     assignments: list[str] | None,
 ) -> Submission:
+    from tomllib import TOMLDecodeError
+
     from processes.claims.submitted import Submission, read_file
 
     if file is not None:
-        return read_file(file, lambda name, of: find_process(process or name, model or of))
+        try:
+            return read_file(file, lambda name, of: find_process(process or name, model or of))
+        except TOMLDecodeError as error:
+            raise ValueError(f"--file {file} is no valid TOML: {error}") from error
     if process is None:
         raise ValueError("--process must say which process the formula is about; 'amps list' shows them")
     meanings = dict(_meaning(text) for text in symbols or ())

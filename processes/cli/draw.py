@@ -28,7 +28,9 @@ def draw(
     """
     from amps.diagrams import Diagram
     from amps.drawing import draw_all, draw_loops
+    from processes.output.tables import check_folder
 
+    check_folder(out)
     found = find_process(process, model).with_options(**read_assignments(assignments))
     diagrams = found.diagrams
     if all(isinstance(diagram, Diagram) for diagram in diagrams):

@@ -21,6 +21,7 @@ from processes.cli.rate import rate
 from processes.cli.report import report
 from processes.cli.scan import scan
 from processes.cli.show import show
+from processes.core.options import MissingParameters
 from processes.numerics.errors import NotConverged
 
 if TYPE_CHECKING:
@@ -96,7 +97,13 @@ def main(arguments: Sequence[str]) -> int:
         # The reader (head, less) has gone: nothing to report, and the interpreter must not try to flush again.
         sys.stdout = None
         return 0
-    except (ValueError, OSError) as error:
+    except MissingParameters as error:
+        example = " ".join(f"--set {name}=..." for name in error.names)
+        return _fail(f"{error}: add {example}", BAD_INPUT)
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        return _fail(f"cannot open {error.filename}: {reason}" if error.filename else error, BAD_INPUT)
+    except ValueError as error:
         return _fail(error, BAD_INPUT)
     except NotConverged as error:
         return _fail(error, NO_RESULT)

@@ -75,6 +75,20 @@ def expand_nucleus(given: Mapping[str, Any], parameters: Mapping[str, Parameter]
     return {**rest, "Z": float(found.Z), "A": float(found.A)}
 
 
+def check_target(values: Mapping[str, Any]) -> None:
+    """Raises ValueError for a charge Z below zero, a mass number A below one, or more protons than nucleons."""
+    import numpy as np
+
+    charge, number = (np.asarray(values.get(name, default), dtype=object) for name, default in (("Z", 0), ("A", None)))
+    if (charge < 0).any():
+        raise ValueError(f"Z [1] (charge of the nucleus) must not be negative, but is {values['Z']}")
+    if "A" in values and ((number < 1).any() or (charge > number).any()):
+        raise ValueError(
+            f"A [1] (mass number of the nucleus) must be at least 1 and Z, but is {values['A']}"
+            + (f" with Z = {values['Z']}" if "Z" in values else "")
+        )
+
+
 def _mass(values: Mapping[str, Any]) -> Any:
     return values["A"] * ATOMIC_MASS_UNIT
 

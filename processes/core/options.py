@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from processes.core.constants import CONSTANTS, Parameter
 from processes.core.estimate import Method
-from processes.core.nuclei import expand_nucleus
+from processes.core.nuclei import check_target, expand_nucleus
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -57,6 +57,16 @@ class Settings:
             object.__setattr__(self, name, int(value))
 
 
+class MissingParameters(ValueError):
+    """Parameters without a default that were not given."""
+
+    def __init__(self, process: str, missing: Sequence[Parameter]) -> None:
+        needs = ", ".join(f"{p.symbol} [{p.unit}] ({p.meaning})" for p in missing)
+        super().__init__(f"{process} needs {needs}")
+        self.process = process
+        self.names = tuple(p.symbol for p in missing)
+
+
 @dataclass(frozen=True)
 class Arguments:
     """Checked keywords: every parameter (defaults filled in, constants included), every option, and the settings."""
@@ -88,8 +98,8 @@ def read_arguments(
     values = {name: check_value(known[name], given[name]) for name in given if name in known and name not in options}
     missing = [p for p in parameters.values() if p.is_required and p.symbol not in values and p.symbol not in options]
     if missing:
-        needs = ", ".join(f"{p.symbol} [{p.unit}] ({p.meaning})" for p in missing)
-        raise ValueError(f"{process} needs {needs}")
+        raise MissingParameters(process, missing)
+    check_target(values)
     filled = {name: p.default for name, p in known.items() if p.default is not None} | values
     filled |= {name: p.derive(filled) for name, p in parameters.items() if p.derive and name not in filled}
     return Arguments(MappingProxyType(filled), MappingProxyType(chosen), settings)

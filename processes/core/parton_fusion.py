@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from processes.core.bound_states import wave_function_parameters, with_wave_functions
 from processes.core.constants import CONSTANTS, Parameter
@@ -153,6 +153,14 @@ class PartonFusion(Process):
             parameters=values,
             **common,
         )
+
+    def differential(self, *arguments: Any, **given: Any) -> NoReturn:
+        """Raises ValueError: momenta of hadrons are not sampled."""
+        raise ValueError(f"{self.id or self.reaction} is a total rate from parton densities: it has no distributions")
+
+    def events(self, n: int, weighted: bool = False, **given: Any) -> NoReturn:
+        """Raises ValueError: momenta of hadrons are not sampled."""
+        raise ValueError(f"{self.id or self.reaction} is a total rate from parton densities: it has no events")
 
     def check(self) -> Report:
         """|M|^2 of every flavour against explicit spinors, and the reference values."""

@@ -35,6 +35,7 @@ class Journal:
             if not resume:
                 self._file.truncate(0)
             self.finished = self._read()
+            self._is_empty = not self.finished
         except BaseException:
             self._file.close()
             raise
@@ -42,6 +43,7 @@ class Journal:
     def write(self, number: int, row: dict[str, Any]) -> None:
         """Add a point; it is on disk when this returns."""
         self._append({"point": number, "row": row})
+        self._is_empty = False
 
     def remove(self) -> None:
         """Delete the journal: the scan is complete."""
@@ -52,6 +54,9 @@ class Journal:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         self._file.close()
+        if error is not None and self._is_empty:
+            # A scan that failed before its first point leaves nothing to resume, and must not block another one.
+            self.remove()
 
     def _append(self, document: dict[str, Any]) -> None:
         self._file.write(json.dumps(document).encode() + b"\n")
