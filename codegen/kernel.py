@@ -6,7 +6,7 @@ import difflib
 import math
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from functools import cache, cached_property, partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -14,10 +14,10 @@ from numpy.typing import ArrayLike, NDArray
 
 from codegen.backend import Compiled
 from codegen.program import Program
-from codegen.stability import Guard, with_cancellation
 
 if TYPE_CHECKING:
     from codegen.recheck import Recheck
+    from codegen.stability import Guard
 
 FloatArray = NDArray[np.float64]
 CHUNK = 16384
@@ -168,24 +168,23 @@ class Kernel:
     @cached_property
     def _guard(self) -> Guard:
         from codegen.linking import link
-        from codegen.precise import arbitrary, quadruple
-        from codegen.schedule import schedule
+        from codegen.precise import HigherPrecision
+        from codegen.stability import Guard, with_cancellation
 
         measured = with_cancellation(link(self.program, self._again.keywords["functions"]))
-        return Guard(self._again(measured).batch, quadruple(schedule(measured)), arbitrary(measured))
+        return Guard(self._again(measured).batch, HigherPrecision(measured))
 
     @cached_property
     def _recheck(self) -> Recheck | None:
         from codegen.linking import link
-        from codegen.precise import arbitrary, quadruple
+        from codegen.precise import HigherPrecision
         from codegen.recheck import Recheck, directed
-        from codegen.schedule import schedule
 
         modes = None if self.target == "jax" else directed(self._run)
         if modes is None:
             return None
         linked = link(self.program, self._again.keywords["functions"])
-        return Recheck(self._run, *modes, cache(lambda: quadruple(schedule(linked))), arbitrary(linked))
+        return Recheck(self._run, *modes, HigherPrecision(linked))
 
     def _checked(self, arguments: Mapping[str, ArrayLike]) -> dict[str, FloatArray]:
         known = self.arguments

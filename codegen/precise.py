@@ -6,6 +6,7 @@ import platform
 import sys
 from collections.abc import Callable, Sequence
 from fractions import Fraction
+from functools import cached_property
 from typing import Any
 
 from codegen.backend import FloatArray, Run
@@ -14,9 +15,29 @@ from codegen.c_text import Arithmetic, loop_source
 from codegen.errors import BackendUnavailable
 from codegen.operations import operands
 from codegen.program import Program
-from codegen.schedule import Schedule
+from codegen.schedule import Schedule, schedule
 
 _LONGEST = 50_000
+WORTH_COMPILING = 200
+"""Points from which on compiling for quadruple precision takes less time than mpmath."""
+
+
+class HigherPrecision:
+    """A program beyond double precision: with mpmath, and compiled once there are points enough for it."""
+
+    def __init__(self, program: Program) -> None:
+        self.exact = arbitrary(program)
+        self._program = program
+        self._points = 0
+
+    def quad(self, n: int) -> Run | None:
+        """Code for quadruple precision, if it is worth compiling for `n` points more and the machine has the type."""
+        self._points += n
+        return None if self._points <= WORTH_COMPILING else self._compiled
+
+    @cached_property
+    def _compiled(self) -> Run | None:
+        return quadruple(schedule(self._program))
 
 
 def quadruple(plan: Schedule) -> Run | None:

@@ -19,6 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from codegen.backend import FloatArray, Run
+from codegen.precise import HigherPrecision
 
 Indices = NDArray[np.intp]
 
@@ -29,8 +30,6 @@ STRIDE = 16
 """One point in so many is looked at; if one of them is bad, all are."""
 LARGE = 50
 """Points so much larger than the mean are looked at in any case: what rounding blows up is among them."""
-FEW = 20
-"""So few points are done with mpmath rather than with code that must be compiled first."""
 QUAD_GAIN = 2.0**-60
 """Rounding of quadruple precision over that of double."""
 DIGITS = 120
@@ -72,16 +71,12 @@ def directed(run: Run) -> tuple[Run, Run] | None:
 
 @dataclass(frozen=True)
 class Recheck:
-    """Evaluation `run`, the same with directed rounding, and two kinds of higher precision for points that need it.
-
-    `quad` makes its code when it is first asked for, and gives None if the machine has no quadruple precision.
-    """
+    """Evaluation `run`, the same with directed rounding, and higher precision for the points that need it."""
 
     run: Run
     upward: Run
     downward: Run
-    quad: Callable[[], Run | None]
-    exact: Callable[[Sequence[FloatArray], Sequence[float], FloatArray, int], None]
+    precise: HigherPrecision
 
     def batch(
         self,
@@ -139,7 +134,7 @@ class Recheck:
         accuracy: float,
         rows: Sequence[int],
     ) -> None:
-        quad = self.quad() if len(chosen) > FEW else None
+        quad = self.precise.quad(len(chosen))
         if quad is not None:
             part = np.empty((out.shape[0], len(chosen)))
             quad([np.ascontiguousarray(array[chosen]) for array in points], uniform, part)
@@ -149,7 +144,7 @@ class Recheck:
             chosen = chosen[noise * QUAD_GAIN > accuracy * smallest]
         if len(chosen):
             part = np.empty((out.shape[0], len(chosen)))
-            self.exact([np.ascontiguousarray(array[chosen]) for array in points], uniform, part, DIGITS)
+            self.precise.exact([np.ascontiguousarray(array[chosen]) for array in points], uniform, part, DIGITS)
             out[:, chosen] = part
 
 

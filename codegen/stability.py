@@ -8,7 +8,7 @@ A(v)/|v|, the sum of the sizes of all terms over the size of their sum, says how
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,6 +16,7 @@ import numpy as np
 from codegen.backend import FloatArray, Run
 from codegen.errors import InvalidProgram
 from codegen.operations import operands
+from codegen.precise import HigherPrecision
 from codegen.program import Program, ProgramBuilder, Ref
 
 MEASURE = "cancellation"
@@ -115,13 +116,11 @@ def _slope(operation: str, x: Ref, v: Ref) -> Ref:
 class Guard:
     """Evaluation with the measure, and again in higher precision where it is above what the accuracy allows.
 
-    `fast` runs in double, `quad` in quadruple precision if the machine has it, `exact` in any number of digits; all
-    fill the outputs and the measure.
+    `fast` runs in double, `precise` is the same program beyond it; both fill the outputs and the measure.
     """
 
     fast: Run
-    quad: Run | None
-    exact: Callable[[Sequence[FloatArray], Sequence[float], FloatArray, int], None]
+    precise: HigherPrecision
 
     def batch(self, points: Sequence[FloatArray], uniform: Sequence[float], out: FloatArray, accuracy: float) -> int:
         """Fill out (n_outputs + 1, n), the last row being the measure; returns the number of points done again.
@@ -132,14 +131,15 @@ class Guard:
         self.fast(points, uniform, out)
         bad = _above(out[-1], accuracy, ROUNDING)
         again = len(bad)
-        if again and self.quad is not None:
-            bad = _repeat(self.quad, bad, points, uniform, out)[_above(out[-1, bad], accuracy, 2.0**-113)]
+        quad = self.precise.quad(again) if again else None
+        if quad is not None:
+            bad = _repeat(quad, bad, points, uniform, out)[_above(out[-1, bad], accuracy, 2.0**-113)]
         for digits in DIGITS:
             if not len(bad):
                 break
 
             def run(p: Sequence[FloatArray], u: Sequence[float], o: FloatArray, digits: int = digits) -> None:
-                self.exact(p, u, o, digits)
+                self.precise.exact(p, u, o, digits)
 
             bad = _repeat(run, bad, points, uniform, out)[_above(out[-1, bad], accuracy, 10.0**-digits)]
         return again

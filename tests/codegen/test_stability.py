@@ -18,6 +18,11 @@ def fifth_power(scale=1):
     return b.build()
 
 
+@pytest.fixture(autouse=True)
+def quadruple_precision_at_once(monkeypatch):
+    monkeypatch.setattr(precise, "WORTH_COMPILING", 0)
+
+
 def points():
     m = 1.1
     return m, np.concatenate([np.linspace(0.5, 2, 50), -m * (1 + 10.0 ** -np.arange(1, 12)), [-1.0, 3e5, 1e-300]])
@@ -54,6 +59,14 @@ def test_beyond_quadruple_precision_mpmath_takes_over():
     values, again = kernel.guarded(x=x, m=m)
     np.testing.assert_allclose(values, exact_power(x, m), rtol=1e-10)
     assert again == 1
+
+
+def test_a_few_points_are_done_without_compiling(monkeypatch):
+    monkeypatch.setattr(precise, "WORTH_COMPILING", 200)
+    monkeypatch.setattr(precise, "quadruple", lambda plan: pytest.fail("not needed"))
+    m, x = points()
+    values, _ = codegen.compile(fifth_power(), "numpy").guarded(x=x, m=m)
+    np.testing.assert_allclose(values, exact_power(x, m), rtol=1e-10)
 
 
 def test_zeros_are_accepted():

@@ -1,5 +1,7 @@
 """|M|^2 of every library process in double precision against 50 digits at the same invariants, edges included."""
 
+from functools import lru_cache
+
 import mpmath
 import numpy as np
 import pytest
@@ -47,14 +49,35 @@ def sampled_invariants(process, parameters, n, rng):
     return {name: np.ascontiguousarray(v[usable]) for name, v in found.items()}
 
 
-def fifty_digits(process, invariants, parameters):
+@lru_cache(maxsize=2)
+def formula(process):
+    """|M|^2 as a function of mpmath numbers, and the names of its arguments."""
     squared = process.squared_amplitude()
-    expression = squared.expr
-    while any(s in squared.definitions for s in expression.free_symbols):
-        expression = expression.subs(squared.definitions)
-    names = sorted((s.name for s in expression.free_symbols), key=str)
-    symbols = [next(s for s in expression.free_symbols if s.name == n) for n in names]
-    function = sympy.lambdify(symbols, expression, "mpmath")
+    definitions = {s: e for s, e in squared.definitions.items() if s.is_Symbol}
+    inner, symbols = {}, set(squared.expr.free_symbols)
+    while wanted := [s for s in symbols if s in definitions and s not in inner]:
+        inner |= {s: definitions[s] for s in wanted}
+        symbols |= {s for each in wanted for s in definitions[each].free_symbols}
+    free = sorted(symbols - set(inner), key=str)
+    given = {s: sympy.lambdify(free, _resolved(e, definitions), "mpmath") for s, e in inner.items()}
+    arguments = [*free, *inner]
+    outer = sympy.lambdify(arguments, squared.expr, "mpmath")
+
+    def value(*numbers):
+        return outer(*numbers, *(function(*numbers) for function in given.values()))
+
+    return value, [s.name for s in free]
+
+
+def _resolved(expression, definitions):
+    """A short expression in symbols that nothing defines."""
+    while known := {s: definitions[s] for s in expression.free_symbols if s in definitions}:
+        expression = expression.subs(known)
+    return expression
+
+
+def fifty_digits(process, invariants, parameters):
+    function, names = formula(process)
     count = len(next(iter(invariants.values())))
     with mpmath.workdps(50):
         fixed = {n: mpmath.mpf(float(parameters[n])) for n in names if n not in invariants}
