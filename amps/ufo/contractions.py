@@ -25,9 +25,8 @@ def vertex_term(product: Product, particles: Sequence[Particle], place: Place) -
     Raises UFOError for indices that do not match the spins, UnsupportedUFO for a closed trace of gamma matrices.
     """
     matrices = [a for a in product.atoms if a.kind in MATRICES]
-    others = [a for a in product.atoms if a.kind not in MATRICES]
     lines = _joined(matrices, particles, place)
-    alias = _contracted_metrics(others)
+    others, alias = _without_summed_metrics([a for a in product.atoms if a.kind not in MATRICES])
     used: Counter[int] = Counter()
     numbers: dict[int, int] = {}
 
@@ -44,7 +43,7 @@ def vertex_term(product: Product, particles: Sequence[Particle], place: Place) -
                 if not 1 <= particle <= len(particles):
                     raise UFOError(place, f"P({mu},{particle}) in a vertex of {len(particles)} particles")
                 tensors.append(Momentum(particle - 1, index(mu)))
-            case "Metric" if min(_root(alias, i) for i in atom.indices) > 0:
+            case "Metric":
                 first, second = (index(i) for i in atom.indices)
                 tensors.append(Metric(first, second))
             case "Epsilon":
@@ -69,15 +68,17 @@ def _root(alias: dict[int, int], n: int) -> int:
     return n
 
 
-def _contracted_metrics(atoms: list[Atom]) -> dict[int, int]:
-    """Metrics with a summed index only rename it; what becomes of each index."""
+def _without_summed_metrics(atoms: list[Atom]) -> tuple[list[Atom], dict[int, int]]:
+    """A metric with a summed index only renames it: the other atoms, and what becomes of each index."""
     alias: dict[int, int] = {}
+    kept = []
     for atom in atoms:
-        if atom.kind == "Metric":
-            first, second = (_root(alias, i) for i in atom.indices)
-            if min(first, second) < 0 and first != second:
-                alias[min(first, second)] = max(first, second)
-    return alias
+        first, second = (_root(alias, i) for i in atom.indices) if atom.kind == "Metric" else (0, 0)
+        if min(first, second) < 0 and first != second:
+            alias[min(first, second)] = max(first, second)
+        else:
+            kept.append(atom)
+    return kept, alias
 
 
 def _joined(

@@ -162,12 +162,13 @@ class Reader:
         return found
 
     def _call(self, name: str, nodes: list[ast.expr], place: Place) -> sympy.Expr:
-        values = [self._value(node, place) for node in nodes]
-        if name in self.functions and name not in USUAL:
-            return self._user(name, values, place)
-        if name not in MATHEMATICS and name not in USUAL:
+        known = MATHEMATICS.get(name) or USUAL.get(name)
+        if known is None and name not in self.functions:
             raise UnsafeUFO(place, f"calls {name!r}, which is no function of numbers; nothing was executed")
-        count, function = MATHEMATICS.get(name) or USUAL[name]
+        values = [self._value(node, place) for node in nodes]
+        if known is None:
+            return self._user(name, values, place)
+        count, function = known
         if len(values) != count:
             raise UFOError(place, f"{name} takes {count} arguments, {len(values)} are given")
         return sympy.sympify(function(*values))

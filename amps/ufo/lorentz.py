@@ -36,7 +36,6 @@ ARITY = {
     "PSlash": 3,
     "IdentityL": 2,
 }
-UNSUPPORTED = {"C": "charge conjugation between Dirac fields", "FFV": "", "Slash": ""}
 
 
 @dataclass(frozen=True)
@@ -144,9 +143,10 @@ class Structure:
         return -(10**6) - self.dummies
 
     def _atom(self, kind: str, nodes: list[ast.expr]) -> Sum:
-        if kind in UNSUPPORTED or kind not in ARITY:
-            reason = UNSUPPORTED.get(kind) or "which is not among " + ", ".join(ARITY)
-            raise UnsupportedUFO(self.place, f"the structure holds {kind}: {reason}")
+        if kind == "C":
+            raise UnsupportedUFO(self.place, "the structure holds C: charge conjugation between Dirac fields")
+        if kind not in ARITY:
+            raise UnsafeUFO(self.place, f"{kind!r} is no Lorentz structure; there are {', '.join(ARITY)}")
         if len(nodes) != ARITY[kind]:
             raise UFOError(self.place, f"{kind} takes {ARITY[kind]} indices, {len(nodes)} are given")
         numbers = [self._number(node) for node in nodes]

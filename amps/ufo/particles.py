@@ -84,8 +84,8 @@ def read_particles(file: File, parameters: Parameters, propagators: Propagators)
         if d.integer("spin") == -1 or any(d.truth(key) for key in _GOLDSTONE):
             species.unphysical.add(d.variable)
             continue
-        check_propagator(d, propagators)
         species.particles[d.variable] = _particle(d, parameters)
+        check_propagator(d, propagators)
         species.colours[d.variable] = d.integer("color")
         if d.has("propagating") and not d.value("propagating"):
             species.obstacles[d.variable] = f"{d.place}: is an auxiliary field that does not propagate"
@@ -120,19 +120,20 @@ def _particle(d: Declaration, parameters: Parameters) -> Particle:
         if key not in _KNOWN and _is_number(d.value(key)) and d.value(key) != 0
     }
     latex, name = d.text("texname", d.text("name")), d.text("name")
+    mass, width = (_parameter(d, key, parameters) for key in ("mass", "width"))
     try:
         return Particle(
             name,
             d.text("antiname"),
             SPINS[spin],
-            _parameter(d, "mass", parameters),
+            mass,
             charge.limit_denominator(LARGEST_DENOMINATOR),
             d.integer("pdg_code"),
             latex,
             d.text("antitexname", latex),
             d.truth("chiral"),
             abs(colour),
-            _parameter(d, "width", parameters),
+            width,
             MappingProxyType(numbers),
         )
     except ValueError as error:

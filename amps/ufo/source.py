@@ -20,7 +20,7 @@ LARGEST_FILE = 16 * 1024**2
 DEEPEST_NESTING = 60
 """Brackets within brackets; real models stay below twenty."""
 
-_BRACKETS = re.compile(rb"[()\[\]{}]")
+_BRACKETS = re.compile(r"[()\[\]{}]")
 _LITERAL = re.compile(
     r"""\"{3}(?:\\.|[^\\])*?\"{3}|'{3}(?:\\.|[^\\])*?'{3}|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|\#[^\n]*""", re.DOTALL
 )
@@ -37,12 +37,6 @@ def read_source(path: Path) -> str:
     if size > LARGEST_FILE:
         raise UnsafeUFO(place, f"has {size} bytes; at most {LARGEST_FILE} are read")
     content = path.read_bytes()
-    depth = 0
-    for bracket in _BRACKETS.finditer(content):
-        depth += 1 if bracket.group() in b"([{" else -1
-        if depth > DEEPEST_NESTING:
-            line = content.count(b"\n", 0, bracket.start()) + 1
-            raise UnsafeUFO(Place(path.name, line), f"brackets are nested deeper than {DEEPEST_NESTING}")
     if b"\0" in content:
         raise UFOError(place, "holds null bytes; a text file is expected")
     try:
@@ -50,17 +44,35 @@ def read_source(path: Path) -> str:
     except UnicodeDecodeError:
         # Files of the Python 2 era hold names of authors in Latin-1; no byte is invalid there.
         text = content.decode("latin-1")
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if _too_deep(text):
+        # Brackets in texts and comments do not count, and need not match.
+        bare = _LITERAL.sub(lambda m: "\n" * m.group().count("\n"), text)
+        position = _too_deep(bare)
+        if position:
+            line = bare.count("\n", 0, position) + 1
+            raise UnsafeUFO(Place(path.name, line), f"brackets are nested deeper than {DEEPEST_NESTING}")
+    return text
+
+
+def _too_deep(text: str) -> int:
+    """Where brackets are nested too deeply, 0 if nowhere."""
+    depth = 0
+    for bracket in _BRACKETS.finditer(text):
+        depth += 1 if bracket.group() in "([{" else -1
+        if depth > DEEPEST_NESTING:
+            return bracket.start()
+    return 0
 
 
 def parse_file(path: Path) -> ast.Module:
     """The syntax tree of a file. Raises UFOError with its line where it is neither Python 3 nor Python 2."""
     text = read_source(path)
     try:
-        return _guarded(lambda: ast.parse(text), path.name)
+        return _guarded(lambda: ast.parse(text), Place(path.name))
     except SyntaxError as error:
         try:
-            return _guarded(lambda: ast.parse(modernised(text)), path.name)
+            return _guarded(lambda: ast.parse(modernised(text)), Place(path.name))
         except SyntaxError:
             place = Place(path.name, error.lineno or 0)
             raise UFOError(place, f"is not Python: {error.msg}") from None
@@ -68,27 +80,24 @@ def parse_file(path: Path) -> ast.Module:
 
 def parse_expression(text: str, place: Place) -> ast.expr:
     """The syntax tree of one expression. Raises UnsafeUFO for deep nesting, UFOError for what is no expression."""
-    depth = 0
-    for character in text:
-        depth += (character in "([{") - (character in ")]}")
-        if depth > DEEPEST_NESTING:
-            raise UnsafeUFO(place, f"brackets are nested deeper than {DEEPEST_NESTING}")
+    if _too_deep(text):
+        raise UnsafeUFO(place, f"brackets are nested deeper than {DEEPEST_NESTING}")
     try:
-        return _guarded(lambda: ast.parse(text.strip(), mode="eval"), place.file).body
+        return _guarded(lambda: ast.parse(text.strip(), mode="eval"), place).body
     except SyntaxError as error:
         raise UFOError(place, f"{_short(text)} is not an expression: {error.msg}") from None
 
 
-def _guarded(parse: Callable[[], Tree], name: str) -> Tree:
+def _guarded(parse: Callable[[], Tree], place: Place) -> Tree:
     try:
         with warnings.catch_warnings():
             # Stray backslashes in LaTeX names are frequent in models and harmless.
             warnings.simplefilter("ignore")
             return parse()
     except (RecursionError, MemoryError):
-        raise UnsafeUFO(Place(name), "is nested too deeply to be parsed") from None
+        raise UnsafeUFO(place, "is nested too deeply to be parsed") from None
     except ValueError as error:
-        raise UFOError(Place(name), str(error)) from None
+        raise UFOError(place, str(error)) from None
 
 
 def modernised(text: str) -> str:
