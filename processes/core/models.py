@@ -141,9 +141,14 @@ def _failure(name: str, path: str, error: Exception, namespace: Mapping[str, obj
 
 @contextmanager
 def _importable(folder: Path) -> Iterator[None]:
-    """Lets a model file import its neighbours, as a script could."""
+    """Lets a model file import its neighbours, as a script could; others may have neighbours of the same names."""
+    before = set(sys.modules)
     sys.path.insert(0, str(folder))
     try:
         yield
     finally:
         sys.path.remove(str(folder))
+        for name in set(sys.modules) - before:
+            origin = getattr(sys.modules[name], "__file__", None)
+            if origin is not None and Path(origin).is_relative_to(folder):
+                del sys.modules[name]

@@ -1,0 +1,131 @@
+"""Model arguments: names, files, and what is said of a file that is wrong."""
+
+from pathlib import Path
+
+import pytest
+
+import processes
+from amps.feynman_rules import TermError
+from amps.models import qed
+from processes.core.model_parameters import declared_parameters, undeclared_parameter
+from processes.core.models import find_model, model_names, powers_of_constants, resolve_model
+
+HEAD = """from amps.lagrangian import Field, bar, gamma, indices, parameters
+from amps.model import Model, ModelParameter
+from amps.models.qed import LEPTONS, MODEL as QED
+from amps.particle import vector
+(g_X,), (m,) = parameters("g_X"), indices("m")
+X = Field(vector("X", mass="m_X", width="Gamma_X"))
+"""
+FINE = """MODEL = Model("mine", (X,), {"X": g_X * X[m] * bar(LEPTONS["e"]) * gamma[m] * LEPTONS["e"]},
+    parameters={"g_X": ModelParameter("1", "coupling of X", 1e-3)}, extends=(QED,))
+"""
+
+
+@pytest.fixture
+def write(tmp_path):
+    def to(text, name="mine.py"):
+        path = tmp_path / name
+        path.write_text(text, encoding="utf-8")
+        return path
+
+    return to
+
+
+def test_names_and_models():
+    assert resolve_model("qed") is qed.MODEL is resolve_model(qed.MODEL)
+    assert "qed" in model_names()
+    with pytest.raises(KeyError, match="no model is called 'dark_foton'; close ones: dark_photon"):
+        resolve_model("dark_foton")
+    with pytest.raises(KeyError, match=r"no folder some/folder exists.*a file of your own ends in \.py"):
+        resolve_model("some/folder")
+
+
+@pytest.mark.parametrize("kind", [str, Path])
+def test_a_file(write, kind):
+    width = processes.reaction("X > e- e+", model=kind(write(HEAD + FINE))).width(m_X=1.0)
+    assert width.value == pytest.approx(1e-6 / (12 * 3.141592653589793), rel=1e-6)
+    assert width.parameters["g_X"] == 1e-3
+
+
+def test_a_file_is_run_once_for_the_same_content_and_again_after_an_edit(write):
+    path = write(HEAD + FINE)
+    first = resolve_model(path)
+    assert resolve_model(path) is first
+    assert resolve_model(write(HEAD + FINE.replace("mine", "more"))).name == "more"
+    assert not (path.parent / "__pycache__").exists()
+
+
+def test_a_file_may_import_its_neighbours(write):
+    write(HEAD + FINE, "base_of_mine.py")
+    text = (
+        "from amps.model import Model\nfrom base_of_mine import MODEL as B\nMODEL = Model(B.name * 2, extends=(B,))\n"
+    )
+    assert resolve_model(write(text, "child.py")).name == "minemine"
+    write(HEAD + FINE.replace("mine", "other"), "base_of_mine.py")
+    assert resolve_model(write(text + "# edited\n", "child.py")).name == "otherother"
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("", r"^mine\.py defines no MODEL; expected MODEL = Model"),
+        ("MODEL = 3\n", r"^mine\.py has a MODEL that is a int, not a Model"),
+        (HEAD + FINE.replace("MODEL = ", "model = "), "it has a Model called model, rename it"),
+        (HEAD + "MODEL = Model(\n", r"^mine\.py, line 7: '\(' was never closed"),
+        (
+            HEAD + FINE.replace("g_X * X[m]", "g_x * X[m]"),
+            r"^mine\.py, line 7: name 'g_x' is not defined; did you mean g_X",
+        ),
+        ("import amps.nowhere\n", r"^mine\.py, line 1: No module named 'amps\.nowhere'"),
+        (HEAD + FINE.replace('"mine"', ""), r"^mine\.py, line 7: .*invalid syntax"),
+        (
+            HEAD + FINE.replace("(QED,)", '("qed",)'),
+            r"^mine\.py, line 7: .*from amps\.models import qed, then qed\.MODEL",
+        ),
+        (HEAD + "P = vector('P')\nP[m]\n", r"line 8: .*a particle stands in a term as Field\(particle\)"),
+        ("1 / 0\n", r"^mine\.py, line 1: ZeroDivisionError: division by zero"),
+        ("import sys\nsys.exit(0)\n", r"^mine\.py ends the program \(sys\.exit\)"),
+        ("d = {}\nd['missing']\n", r"^mine\.py, line 2: missing"),
+    ],
+)
+def test_files_that_are_wrong(write, text, message):
+    with pytest.raises(ValueError, match=message):
+        resolve_model(write(text))
+
+
+def test_a_missing_file():
+    with pytest.raises(ValueError, match=r"model file nowhere\.py does not exist \(looked in "):
+        resolve_model("nowhere.py")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("g_X * X[m]", "1j * g_X * X[m]", "model 'mine': Lagrangian term 'X' = .* is not hermitian"),
+        ('"g_X": Model', '"g_Y": Model', "uses g_X, which is not declared; did you mean .*g_Y"),
+        ("g_X", "seed", "seed is the name of a setting"),
+    ],
+)
+def test_models_that_are_wrong_are_found_but_not_resolved(write, old, new, message):
+    path = write((HEAD + FINE).replace(old, new))
+    assert find_model(path).name == "mine"
+    with pytest.raises(TermError, match=message):
+        resolve_model(path)
+
+
+def test_units_and_defaults_come_from_the_model(write):
+    model = find_model(write(HEAD + FINE))
+    assert declared_parameters(model)["g_X"].default == 1e-3
+    assert (undeclared_parameter("m_X", model).unit, undeclared_parameter("Gamma_X", model).default) == (
+        "GeV",
+        "automatic",
+    )
+    alp = processes.reaction("a > gamma gamma", model="alp")
+    assert alp.arguments["g_agg"].unit == "GeV^-1" and alp.arguments["g_agg"].is_required
+
+
+def test_powers_of_constants():
+    powers = powers_of_constants()
+    assert (powers["G_F"], powers["alpha"], powers["m_e"], powers["v"]) == (-2, 0, 1, 1)
+    assert "tau_mu" not in powers
