@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -127,8 +128,9 @@ def _compiled(process: Process, cuts: str | None, observables: tuple[Observable,
     import codegen
     from amps.phase_space import phase_space
     from processes.core.cuts import parse_cuts
+    from processes.core.evaluation import is_large
     from processes.core.lowering import rate_program, two_body_program
-    from processes.core.matrix_element import Polynomial, Unit, element_and_inputs, uses_helicities
+    from processes.core.matrix_element import Polynomial, Unit, element_and_inputs, has_helicities
     from processes.core.propagators import default_phase_space
 
     masses, name = [p.mass for p in process.parsed.legs], process.id or "rate"
@@ -139,12 +141,12 @@ def _compiled(process: Process, cuts: str | None, observables: tuple[Observable,
         return Integrand(process, (codegen.compile(program),), 0, space=phase_space(1, 2))
     space = phase_space(1, 2) if is_two_body else process.phase_space or default_phase_space(process, cut)
     channels = channels_of(space)
-    if channels == 1 and not uses_helicities(process):
+    if channels == 1 and not (is_large(process) and has_helicities(process)):
         program = rate_program(name, Polynomial(process.squared_amplitude()), space, masses, cut, observables)
         return Integrand(process, (codegen.compile(program),), space.dimension, cut, space)
     element, inputs = element_and_inputs(process)
     unit, outputs = Unit(process.lagrangian.all_definitions), (*inputs.values(), *observables)
-    kernels = tuple(
-        codegen.compile(rate_program(name, unit, space, masses, cut, outputs, channel=k)) for k in range(channels)
-    )
+    programs = [rate_program(name, unit, space, masses, cut, outputs, channel=k) for k in range(channels)]
+    with ThreadPoolExecutor() as pool:
+        kernels = tuple(pool.map(codegen.compile, programs))
     return Integrand(process, kernels, space.dimension, cut, space, element, tuple(inputs))

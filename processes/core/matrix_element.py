@@ -78,8 +78,12 @@ class Value:
 
 
 def element_and_inputs(process: Process) -> tuple[Kernel, dict[str, Component | Value]]:
-    """|M|^2 as a kernel of its own, and its inputs at a phase-space point by name."""
-    if uses_helicities(process):
+    """|M|^2 as a kernel of its own, and its inputs at a phase-space point by name.
+
+    Helicity amplitudes where there are any: they keep their digits at the poles of all channels, while the polynomial
+    has the invariants of one choice.
+    """
+    if has_helicities(process):
         from processes.core.evaluation import helicity_kernel
 
         return helicity_kernel(process), _components(process)
@@ -96,8 +100,10 @@ def _components(process: Process) -> dict[str, Component | Value]:
     return {f"p{leg}_{name}": Component(leg, axis) for leg in legs for axis, name in enumerate("Exyz")}
 
 
-def uses_helicities(process: Process) -> bool:
-    """Whether the rate is integrated over helicity amplitudes of momenta instead of the polynomial |M|^2."""
-    from processes.core.evaluation import is_large
+def has_helicities(process: Process) -> bool:
+    """Whether |M|^2 of a process can be computed from momenta by compiled helicity amplitudes."""
+    from amps.bound_states import has_bound_legs
 
-    return is_large(process) and not process.functions and all(p.colour == 1 for p in process.parsed.legs)
+    return (
+        not process.functions and all(p.colour == 1 for p in process.parsed.legs) and not has_bound_legs(process.parsed)
+    )
