@@ -59,6 +59,7 @@ def export(
     assignments: Assignments = None,
     params: Annotated[Path | None, typer.Option("--params", help="JSON or TOML file of parameters")] = None,
     pointlike: Annotated[bool, typer.Option("--pointlike", help="write form factors as 1")] = False,
+    as_json: AsJson = False,
 ) -> None:
     """Write a model as a UFO folder; --set gives its parameters, constants of nature have their values.
 
@@ -71,7 +72,11 @@ def export(
     constants = {name: p.default for name, p in CONSTANTS.items()}
     values = {**constants, **_defaults(found), **read_assignments(assignments, params=params)}
     path = ufo.write(found.pointlike if pointlike else found, directory, values)
-    typer.echo(f"{path}: {len(found.all_particles)} particles, {len(found.vertices)} vertices")
+    facts = {"folder": str(path), "particles": len(found.all_particles), "vertices": len(found.vertices)}
+    if as_json:
+        print_json(facts)
+    else:
+        typer.echo("{folder}: {particles} particles, {vertices} vertices".format(**facts))
 
 
 def _defaults(found: Model) -> dict[str, float]:
