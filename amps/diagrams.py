@@ -90,8 +90,17 @@ class Diagram:
 
         return draw(self, path, momentum_flow=momentum_flow)
 
+    def latex(self) -> str:
+        """The amplitude of the diagram, spinors and propagators written out."""
+        from amps.amplitude_latex import amplitude_latex
+
+        return amplitude_latex(self)
+
     def _repr_svg_(self) -> str:
         return self.draw()
+
+    def _repr_latex_(self) -> str:
+        return f"$${self.latex()}$$"
 
     def __str__(self) -> str:
         lines = [
@@ -99,6 +108,21 @@ class Diagram:
             for b in self.propagators()
         ]
         return f"{self.reaction} via {', '.join(lines) or 'contact'}"
+
+
+class DiagramSet(tuple[Diagram, ...]):
+    """Diagrams that are drawn together, as a numbered grid."""
+
+    __slots__ = ()
+
+    def draw(self, path: str | Path | None = None, *, momentum_flow: bool = False) -> str:
+        """All diagrams as one SVG document, also written to `path` (.svg). Raises ValueError where there are none."""
+        from amps.drawing import draw_all
+
+        return draw_all(self, path, momentum_flow=momentum_flow)
+
+    def _repr_svg_(self) -> str:
+        return self.draw()
 
 
 def _partitions(mask: int, blocks: int) -> Iterator[tuple[int, ...]]:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 import sympy
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from amps.particle import Particle
 
@@ -118,6 +118,15 @@ class Expression:
         for _ in range(power - 1):
             result = result * self
         return result
+
+    def latex(self, names: Mapping[str, str] | None = None) -> str:
+        """The sum of terms as on paper; `names` gives the LaTeX of parameters by their names."""
+        from amps.lagrangian_latex import expression_latex
+
+        return expression_latex(self, names)
+
+    def _repr_latex_(self) -> str:
+        return f"${self.latex()}$"
 
     def __repr__(self) -> str:
         return (

@@ -220,8 +220,19 @@ class Model:
             f"model {self.name!r} has no particle {name!r}; {'did you mean' if close else 'it has'}: {known}"
         )
 
+    def latex(self) -> str:
+        """The Lagrangian, one term per line."""
+        from amps.model_html import model_latex
+
+        return model_latex(self)
+
     def _repr_latex_(self) -> str:
-        return r"$\text{" + self.name + r"}:\ " + ",\\ ".join(p.latex for p in self.all_particles) + "$"
+        return f"$${self.latex()}$$"
+
+    def _repr_html_(self) -> str:
+        from amps.model_html import model_html
+
+        return model_html(self)
 
 
 def _pdg_number(name: str) -> int | None:

@@ -36,6 +36,9 @@ if TYPE_CHECKING:
     from amps.variables import Variables
     from amps.words import Denominator
 
+MOST_SHOWN = 400
+"""A longer |M|^2 is described, not written out, where a notebook shows it."""
+
 Powers = tuple[tuple[str, int], ...]
 Polynomial = dict[tuple[int, ...], Fraction]
 
@@ -135,6 +138,10 @@ class SquaredAmplitude:
         return squared_amplitude_latex(self, names)
 
     def _repr_latex_(self) -> str:
+        terms = sum(map(len, self.polynomials.values()))
+        if terms > MOST_SHOWN:
+            size = f"{terms} terms over {len(self.polynomials)} products of propagators; see .numerators"
+            return rf"$\overline{{|\mathcal{{M}}|^2}}$: {size}"
         return f"$${self.latex()}$$"
 
 

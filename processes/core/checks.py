@@ -50,6 +50,11 @@ class Report:
             "checks": [{"name": x.name, "passed": x.passed, "detail": x.detail} for x in self.lines],
         }
 
+    def _repr_html_(self) -> str:
+        from processes.core.notebook import report_html
+
+        return report_html(self)
+
     def __str__(self) -> str:
         return "\n".join([self.id, *(f"  {line}" for line in self.lines)])
 

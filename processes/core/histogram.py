@@ -124,6 +124,11 @@ class Histogram:
             "total": self.total.as_dict(),
         }
 
+    def _repr_html_(self) -> str:
+        from processes.core.notebook import histogram_html
+
+        return histogram_html(self)
+
 
 def _identifier(name: str) -> str:
     return "".join(c if c.isalnum() else {"+": "p", "-": "m", "~": "bar"}.get(c, "_") for c in name)

@@ -7,10 +7,10 @@ from cmath import isnan, nan
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from processes.core.constants import CONSTANTS, Parameter
+from processes.core.parameter_table import ParameterTable
 from processes.core.process import Process
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ class LoopProcess(Process):
         return self.derive(self.lagrangian, self.chosen)
 
     @property
-    def diagrams(self) -> tuple[Any, ...]:
+    def diagrams(self) -> tuple[Any, ...]:  # type: ignore[override]
         """All one-loop diagrams."""
         return self.derived.diagrams
 
@@ -85,7 +85,7 @@ class LoopProcess(Process):
         """What the closed form depends on, declared parameters first."""
         used = {s.name for s in self.derived.value.free_symbols}
         own = {name: p for name, p in self.parameters.items() if name in used}  # type: ignore[union-attr]
-        return MappingProxyType(own | {name: CONSTANTS[name] for name in sorted(used - set(own))})
+        return ParameterTable(own | {name: CONSTANTS[name] for name in sorted(used - set(own))})
 
     def closed_form(self, quantity: str = "", **options: Any) -> sympy.Expr | None:
         """The derived closed form of the process's own quantity; None for another quantity."""

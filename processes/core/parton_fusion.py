@@ -6,11 +6,11 @@ import time
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from processes.core.bound_states import wave_function_parameters, with_wave_functions
 from processes.core.constants import CONSTANTS, Parameter
+from processes.core.parameter_table import ParameterTable
 from processes.core.process import Process
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ class PartonFusion(Process):
         """Declared parameters, wave functions, alpha and the proton's mass."""
         constants = {name: CONSTANTS[name] for name in ("alpha", "m_p")}
         declared = dict(self.parameters)  # type: ignore[arg-type]
-        return MappingProxyType({**declared, **wave_function_parameters(self), **constants})
+        return ParameterTable({**declared, **wave_function_parameters(self), **constants})
 
     def with_densities(self, densities: PartonDensities | str | Path) -> PartonFusion:
         """The same with other parton densities: a set, or the directory of an LHAPDF6 set."""

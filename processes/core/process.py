@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING, Any
 
 from processes.core.constants import CONSTANTS, Parameter
 from processes.core.options import read_arguments, read_options
+from processes.core.parameter_table import ParameterTable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     import sympy
 
-    from amps.diagrams import Diagram
+    from amps.diagrams import DiagramSet
     from amps.model import Model
     from amps.phase_space import PhaseSpace
     from amps.phase_space.multichannel import MultiChannel
@@ -83,7 +84,7 @@ class Process:
         chosen = {name: self.chosen.get(name, values[0]) for name, values in self.options.items()}
         object.__setattr__(self, "chosen", MappingProxyType(chosen))
         table = {p.symbol: p.chosen(chosen.values()) for p in declared}
-        object.__setattr__(self, "parameters", MappingProxyType(table))
+        object.__setattr__(self, "parameters", ParameterTable(table))
         template = self.reaction
         object.__setattr__(self, "_template", template)
         object.__setattr__(self, "reaction", self._spell(template))
@@ -136,11 +137,11 @@ class Process:
         return None if self.order is None else {name: int(self._spell(str(n))) for name, n in self.order.items()}
 
     @cached_property
-    def diagrams(self) -> tuple[Diagram, ...]:
+    def diagrams(self) -> DiagramSet:
         """All tree diagrams."""
-        from amps.diagrams import generate_diagrams
+        from amps.diagrams import DiagramSet, generate_diagrams
 
-        return generate_diagrams(self.parsed, self.lagrangian, self.bounds, self.exclude)
+        return DiagramSet(generate_diagrams(self.parsed, self.lagrangian, self.bounds, self.exclude))
 
     @cached_property
     def _squared(self) -> SquaredAmplitude:
@@ -168,7 +169,7 @@ class Process:
         for name in needed_names(self):
             if name not in needed:
                 needed[name] = known[name] if name in known else undeclared_parameter(name, self.lagrangian)
-        return MappingProxyType(needed)
+        return ParameterTable(needed)
 
     def masses(self, parameters: Mapping[str, float]) -> list[float]:
         """Mass of every leg, GeV, those that the model derives from other parameters included."""
@@ -307,3 +308,8 @@ class Process:
 
     def _repr_latex_(self) -> str:
         return self.parsed._repr_latex_()
+
+    def _repr_html_(self) -> str:
+        from processes.core.notebook import process_html
+
+        return process_html(self)

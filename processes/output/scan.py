@@ -60,6 +60,9 @@ class Scan:
 
         return np.array(self.table.columns[name].values).reshape([len(v) for v in self.table.axes.values()])
 
+    def _repr_html_(self) -> str:
+        return self.table._repr_html_()
+
 
 def scan(
     process: Process,

@@ -19,6 +19,10 @@ NEEDS = {".csv": (), ".parquet": ("pyarrow",), ".nc": ("xarray", "h5netcdf", "h5
 """What each format needs beyond the installed dependencies."""
 
 
+SHOWN = 20
+"""Rows that a notebook shows of a table."""
+
+
 @dataclass(frozen=True)
 class Column:
     """Values of one quantity with its unit and meaning."""
@@ -39,6 +43,14 @@ class Table:
     provenance: Mapping[str, Any]
     columns: Mapping[str, Column]
     axes: Mapping[str, Sequence[float]]
+
+    def _repr_html_(self) -> str:
+        from amps.html import html_table
+
+        header = [f"{name} [{c.unit}]" if c.unit not in ("", "1") else name for name, c in self.columns.items()]
+        rows = list(zip(*(map(_cell, c.values) for c in self.columns.values()), strict=True))
+        caption = f"{len(rows)} rows" + (f", the first {SHOWN} shown" if len(rows) > SHOWN else "")
+        return html_table(header, rows[:SHOWN], caption)
 
 
 def check_output(path: str | Path, mark: str) -> Path:
