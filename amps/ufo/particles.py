@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from amps.particle import Particle
 from amps.ufo.errors import UFOError, UnsupportedUFO
+from amps.ufo.literals import Reference
 from amps.ufo.propagators import check_propagator
-from amps.ufo.syntax import Reference
 
 if TYPE_CHECKING:
     from amps.particle import Spin

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from amps.ufo.errors import UFOError, UnsupportedUFO
-from amps.ufo.syntax import Reference
+from amps.ufo.literals import Reference
 
 if TYPE_CHECKING:
     from amps.ufo.errors import Place

@@ -12,6 +12,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from amps.ufo.errors import Place, UFOError, UnsafeUFO
+from amps.ufo.literals import Reference, literal, refused
 from amps.ufo.source import parse_file
 
 if TYPE_CHECKING:
@@ -56,14 +57,6 @@ HARMLESS_MODULES = frozenset(
         "running",
     }
 )
-
-
-@dataclass(frozen=True)
-class Reference:
-    """The name of another declaration; module prefixes such as P. are dropped."""
-
-    name: str
-    place: Place
 
 
 @dataclass(frozen=True)
@@ -164,7 +157,7 @@ def _statement(node: ast.stmt, file: File) -> None:
             # Optional sister files are imported this way.
             for part in (*body, *(s for handler in handlers for s in handler.body)):
                 if not isinstance(part, ast.Import | ast.ImportFrom | ast.Pass):
-                    raise _refused(part, Place(file.name, part.lineno))
+                    raise refused(part, Place(file.name, part.lineno))
                 _statement(part, file)
         case ast.Pass() | ast.Expr(value=ast.Constant()) | ast.Expr(value=ast.Call(func=ast.Name(id="print"))):
             pass
@@ -172,11 +165,11 @@ def _statement(node: ast.stmt, file: File) -> None:
             _assignment(variable, value, file, place)
         case ast.Assign(targets=[ast.Attribute(value=ast.Name(id=variable), attr=key)], value=value):
             if variable not in file.declarations:
-                raise _refused(node, place)
+                raise refused(node, place)
             literal(value, place.named(variable))
             file.declarations[variable].keywords[key] = value
         case _:
-            raise _refused(node, place)
+            raise refused(node, place)
 
 
 def _assignment(variable: str, value: ast.expr, file: File, place: Place) -> None:
@@ -202,55 +195,6 @@ def _assignment(variable: str, value: ast.expr, file: File, place: Place) -> Non
                 file.texts[variable] = found
 
 
-def literal(node: ast.expr, place: Place) -> Any:
-    """Text, numbers and containers of them; fractions exactly; names of other objects as References.
-
-    Raises UnsafeUFO for a call or anything else that would have to be executed.
-    """
-    match node:
-        case ast.Constant(value=value):
-            return value
-        case ast.Name(id=name):
-            return Reference(name, place)
-        case ast.Attribute(value=ast.Name(), attr=name):
-            return Reference(name, place)
-        case ast.List(elts=items):
-            return [literal(item, place) for item in items]
-        case ast.Tuple(elts=items):
-            return tuple(literal(item, place) for item in items)
-        case ast.Dict(keys=keys, values=values) if None not in keys:
-            return {literal(k, place): literal(v, place) for k, v in zip(keys, values, strict=True) if k is not None}
-        case ast.UnaryOp(op=ast.USub() | ast.UAdd() as sign, operand=operand):
-            value = literal(operand, place)
-            if isinstance(value, int | float | complex | Fraction):
-                return -value if isinstance(sign, ast.USub) else value
-        case ast.BinOp(left=left, op=operator, right=right):
-            return _combined(literal(left, place), operator, literal(right, place), node, place)
-    raise _refused(node, place)
-
-
-def _combined(a: Any, operator: ast.operator, b: Any, node: ast.AST, place: Place) -> Any:
-    if isinstance(a, str) and isinstance(b, str) and isinstance(operator, ast.Add):
-        return a + b
-    if isinstance(a, int | float | Fraction) and isinstance(b, int | float | Fraction):
-        match operator:
-            case ast.Div() if b != 0:
-                return Fraction(a) / Fraction(b)
-            case ast.Mult():
-                return a * b
-            case ast.Add():
-                return a + b
-            case ast.Sub():
-                return a - b
-    raise _refused(node, place)
-
-
 def _check_module(name: str, place: Place) -> None:
     if name.split(".")[-1] not in HARMLESS_MODULES:
         raise UnsafeUFO(place, f"imports {name!r}, which no model needs; nothing was executed")
-
-
-def _refused(node: ast.AST, place: Place) -> UnsafeUFO:
-    text = ast.unparse(node).splitlines()[0]
-    short = text if len(text) <= 60 else text[:57] + "..."
-    return UnsafeUFO(place, f"{short!r} is no declaration of a model; nothing was executed")

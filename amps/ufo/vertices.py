@@ -12,8 +12,8 @@ from amps.ufo.colour import UnusableColour, colour_factor
 from amps.ufo.contractions import vertex_term
 from amps.ufo.errors import UFOError, UnsupportedUFO
 from amps.ufo.fermions import FermionNumber, in_our_order, our_places
+from amps.ufo.literals import Reference
 from amps.ufo.lorentz import Structure
-from amps.ufo.syntax import Reference
 from amps.vertices import Vertex, VertexTerm
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from contextlib import contextmanager
 from difflib import get_close_matches
-from functools import cache
+from functools import cache, lru_cache
 from importlib import import_module
 from importlib.machinery import SourceFileLoader
 from importlib.util import module_from_spec, spec_from_file_location
@@ -31,9 +31,9 @@ def model_names() -> tuple[str, ...]:
 def resolve_model(model: str | Path | Model) -> Model:
     """The sound model of that name, in that .py file as MODEL, or in that UFO folder; a Model passes through.
 
-    A .py file is run, like any script of the user's; a UFO folder is read without being run. Raises KeyError naming the
-    closest models, ValueError for a file that is missing, fails (with the line) or holds no MODEL, and TermError naming
-    the term, field or parameter at fault.
+    A .py file is run, like any script of the user's; a UFO folder is read without being run, as FOLDER-name with the
+    card restrict_name.dat in it. Raises KeyError naming the closest models, ValueError for a file that is missing,
+    fails (with the line) or holds no MODEL, and TermError naming the term, field or parameter at fault.
     """
     from processes.core.options import RESERVED
 
@@ -56,15 +56,36 @@ def find_model(model: str | Path | Model) -> Model:
         return found
     if path.suffix == ".py":
         return _from_file(path)
-    if path.is_dir():
-        from amps import ufo
-
-        folder: Model = ufo.read(path)
-        return folder
+    folder = _ufo_folder(path)
+    if folder is not None:
+        path, restriction = folder
+        state = tuple((f.name, f.stat().st_size, f.stat().st_mtime_ns) for f in sorted(path.iterdir()))
+        return _from_folder(path.resolve(), restriction, state)
     close = get_close_matches(str(model), names, n=3, cutoff=0.4)
     hint = f"close ones: {', '.join(close)}" if close else f"there are {', '.join(names)}"
     kind = f"no folder {path} exists" if len(path.parts) > 1 else f"no model is called {str(model)!r}"
     raise KeyError(f"{kind}; {hint}; a file of your own ends in .py")
+
+
+def _ufo_folder(path: Path) -> tuple[Path, str | None] | None:
+    """A UFO folder and its restriction: FOLDER-name takes restrict_name.dat, FOLDER-full none, FOLDER the default."""
+    from amps.ufo.folder import is_ufo_folder
+
+    if path.is_dir():
+        return path, None
+    stem, dash, name = path.name.rpartition("-")
+    if not dash or not is_ufo_folder(path.with_name(stem or ".")):
+        return None
+    return path.with_name(stem), "" if name == "full" else f"restrict_{name}.dat"
+
+
+@lru_cache(maxsize=16)
+def _from_folder(path: Path, restriction: str | None, state: tuple[tuple[str, int, int], ...]) -> Model:
+    """A UFO folder, read once as long as `state`, its files with sizes and times, stays the same."""
+    from amps import ufo
+
+    found: Model = ufo.read(path, restriction=restriction)
+    return found
 
 
 def powers_of_constants() -> Mapping[str, int]:

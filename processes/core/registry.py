@@ -68,7 +68,4 @@ def reaction(
         model=str(model) if isinstance(model, Path) else model, reaction=text, order=order, exclude=exclude
     )
     process.diagrams  # noqa: B018 - fail now, not at first use
-    if isinstance(process.model, str) and process.lagrangian.rules:
-        # A UFO folder is read once.
-        process = replace(process, model=process.lagrangian)
     return replace(process, reaction=str(process.parsed), functions=model_form_factors(process))

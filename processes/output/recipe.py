@@ -31,7 +31,8 @@ def recipe_of(process: Process) -> Recipe:
     import processes
 
     own = "" if process.id not in processes.names() else process.id
-    declared = process.parameters or process.closed_forms or process.functions or process.phase_space
+    functions = set(process.functions) - set(process.lagrangian.all_form_factors)
+    declared = process.parameters or process.closed_forms or functions or process.phase_space
     if not own and (declared or not isinstance(process.model, str)):
         raise ValueError(
             f"{process.id or process.reaction} cannot be sent to other Python processes: they know the library and "
