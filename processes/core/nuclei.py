@@ -80,13 +80,10 @@ def check_target(values: Mapping[str, Any]) -> None:
     import numpy as np
 
     charge, number = (np.asarray(values.get(name, default), dtype=object) for name, default in (("Z", 0), ("A", None)))
-    if (charge < 0).any():
-        raise ValueError(f"Z [1] (charge of the nucleus) must not be negative, but is {values['Z']}")
-    if "A" in values and ((number < 1).any() or (charge > number).any()):
-        raise ValueError(
-            f"A [1] (mass number of the nucleus) must be at least 1 and Z, but is {values['A']}"
-            + (f" with Z = {values['Z']}" if "Z" in values else "")
-        )
+    impossible = (charge < 0).any() or ("A" in values and ((number < 1).any() or (charge > number).any()))
+    if impossible:
+        found = ", ".join(f"{name} = {values[name]}" for name in ("Z", "A") if name in values)
+        raise ValueError(f"a nucleus has 0 <= Z <= A and A >= 1, not {found}; nucleus=Ar40 sets both")
 
 
 def _mass(values: Mapping[str, Any]) -> Any:
