@@ -131,7 +131,8 @@ class _Writer:
                 return f"({text})" if mass is not None or sum(map(bool, momentum)) > 1 else text
             case ChiralSum(scalar, pseudo):
                 s, p = (sympy.Add(*(m.sympy() for m in part)) for part in (scalar, pseudo))
-                text = self.latex(s + p * sympy.Symbol("gamma5", real=True)).replace(r"\gamma_{5}", r"\gamma_5")
+                whole = sympy.factor_terms(s + p * sympy.Symbol("gamma5", real=True))
+                text = self.latex(whole).replace(r"\gamma_{5}", r"\gamma_5")
                 return f"({text})" if s != 0 else text
 
     def vector(self, vector: Vector, slash: bool = False) -> str:
