@@ -66,7 +66,10 @@ def _ordered(term: VertexTerm, real: Collection[int]) -> tuple[Structure, int]:
         lines = tuple((b, tuple(name.get(i, i) for i in g), five, leg) for b, g, five, leg in chains)
         tensors, flip = _sorted_tensors(term.tensors, name)
         forms.append(((lines, tensors), sign * flip))
-    return min(forms, key=lambda form: repr(form[0]))
+    least = min((structure for structure, _ in forms), key=repr)
+    signs = {flip for structure, flip in forms if structure == least}
+    # Both signs: a Levi-Civita tensor contracted with something symmetric.
+    return least, signs.pop() if len(signs) == 1 else 0
 
 
 def _indices(term: VertexTerm) -> set[int]:

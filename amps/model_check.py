@@ -6,19 +6,15 @@ well be meant, such as an anomaly of an effective theory or a field without a ve
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import asdict, dataclass
 from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-import sympy
-
 from amps.anomalies import Anomalies, anomalies
 from amps.canonical_rules import canonical_rule
+from amps.charge_findings import charge_findings
 from amps.feynman_rules import derive_vertices
-from amps.gauge_charges import charge_violation, vector_charges
-from amps.lagrangian import FieldFactor
 from amps.mass_dimension import Dimensions, mass_dimensions
 from amps.model_findings import Finding, sound_part, soundness, symbols_of
 from amps.rule_findings import rule_findings
@@ -27,7 +23,6 @@ from amps.vertex_latex import legs_latex, rule_latex
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
 
-    from amps.gauge_charges import VectorCharges
     from amps.model import Model
 
 CHECKS = ("particles", "parameters", "terms", "hermiticity", "orders", "dimensions", "charges", "anomalies", "unused")
@@ -121,7 +116,7 @@ def check_model(
     findings += [
         Finding("dimensions", "fail", f"{name}: {conflict}") for name, conflict in dimensions.conflicts.items()
     ]
-    findings += [*_charges(sound), *rule_findings(sound)]
+    findings += [*charge_findings(sound), *rule_findings(sound)]
     found = anomalies(sound)
     findings += _anomalous(found)
     findings += _unused(model, sound, known)
@@ -156,81 +151,6 @@ def _passed(check: str, report: ModelReport) -> str:
             return "; ".join(f"{a.vector}: none" for a in report.anomalies) or "no vector couples to fermions"
         case _:
             return "every field and parameter is used"
-
-
-def _charges(model: Model) -> Iterator[Finding]:
-    """Conservation of each vector's charge, the photon's being the electric one, and of additive numbers."""
-    for charges in vector_charges(model):
-        massless = charges.vector.mass is None
-        if massless:
-            yield from _electric(charges, model)
-        changed: dict[str, list[str]] = {}
-        for name, term in model.all_terms.items():
-            for value in {v for m in term.monomials if (v := charge_violation(charges, m)) is not None and v != 0}:
-                key = str(-value if value.could_extract_minus_sign() else value)
-                changed[key] = [*dict.fromkeys([*changed.get(key, []), name])]
-        for value, names in changed.items():
-            yield Finding(
-                "charges",
-                "fail" if massless else "note",
-                f"{charges.vector.name}: its charge changes by {value} in {_some(names)}"
-                + ("" if massless else "; rates grow as 1/mass^2 of the vector unless that vanishes"),
-            )
-        axial = [n for n, c in charges.fermions.items() if c.particle.mass and not c.is_vectorial]
-        if axial:
-            yield Finding(
-                "charges",
-                "fail" if massless else "note",
-                f"{charges.vector.name}: the masses of {_some(axial)} break its axial charge",
-            )
-        if charges.mixing:
-            pairs = ", ".join(charges.mixing)
-            yield Finding("charges", "note", f"{charges.vector.name}: turns fields into each other ({pairs})")
-    changes: dict[tuple[str, Fraction], list[str]] = {}
-    for name, term in model.all_terms.items():
-        for change in sorted(_number_changes(term.monomials)):
-            changes.setdefault(change, []).append(name)
-    for (label, number), names in changes.items():
-        yield Finding("charges", "note", f"the number {label} changes by {number} in {_some(names)}")
-
-
-def _electric(charges: VectorCharges, model: Model) -> Iterator[Finding]:
-    """For the photon: the coupling of every charged field is in proportion to its electric charge."""
-    if charges.vector.pdg != 22 and charges.vector.name != "gamma":
-        return
-    fields = [p for p in model.all_particles if p.spin != "1"]
-    values = {p.name: v for p in fields if (v := charges.of(p)) is not None}
-    units = [values[p.name] / p.charge for p in fields if p.charge and values.get(p.name, 0) != 0]
-    if not units:
-        return
-    unit = Counter(units).most_common(1)[0][0]
-    dark = [p.name for p in fields if p.charge and values.get(p.name) == 0]
-    if dark:
-        yield Finding(
-            "charges", "note", f"with electric charge, but without a coupling to {charges.vector.name}: {_some(dark)}"
-        )
-    for p in fields:
-        value = values.get(p.name, sympy.S.Zero)
-        if value == 0 or sympy.expand(value - p.charge * unit) == 0:
-            continue
-        yield Finding(
-            "charges",
-            "fail" if p.charge else "note",
-            f"{p.name} has electric charge {p.charge} and couples to {charges.vector.name} with {value}"
-            + (f"; {p.charge * unit} is expected" if p.charge else ""),
-        )
-
-
-def _number_changes(monomials: Any) -> set[tuple[str, Fraction]]:
-    found = set()
-    for _, factors in monomials:
-        total: Counter[str] = Counter()
-        for f in factors:
-            if isinstance(f, FieldFactor):
-                for label, value in f.particle.numbers.items():
-                    total[label] += -value if f.conjugated else value  # type: ignore[assignment]
-        found |= {(label, abs(Fraction(value))) for label, value in total.items() if value}
-    return found
 
 
 def _anomalous(found: tuple[Anomalies, ...]) -> Iterator[Finding]:
@@ -284,7 +204,3 @@ def _open_units(dimensions: Dimensions) -> Iterator[Finding]:
             "note",
             f"the terms leave the powers of GeV open of {', '.join(unknown)}; declare their units in parameters",
         )
-
-
-def _some(names: list[str]) -> str:
-    return ", ".join(names[:4]) + (f" and {len(names) - 4} more" if len(names) > 4 else "")

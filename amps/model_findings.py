@@ -182,3 +182,8 @@ def _references(model: Model) -> Iterator[Finding]:
             yield Finding(
                 "particles", "fail", f"alternatives or aliases name {name!r}; particles are {', '.join(close)}"
             )
+
+
+def some(names: list[str]) -> str:
+    """The first names of a list, and how many more there are."""
+    return ", ".join(names[:4]) + (f" and {len(names) - 4} more" if len(names) > 4 else "")
