@@ -7,7 +7,7 @@ Each returns the distance to *both* ends and to the pole, so that no end ever ne
     Inverse         density 1/(gap + y)                             1/t, 1/(p.k), photon splitting; y in log
     InverseSquare   density 1/(gap + y)^2                           1/t^2
     TwoSided        density 1/(gap + y) + 1/(upper_gap + width - y) emission from both incoming lines
-    BreitWigner     density 1/((gap + y)^2 + (m Gamma)^2)           resonance in a pair mass
+    BreitWigner     density 1/((gap + y)^2 + (m Gamma)^2)           resonance in a pair mass; 1/|gap + y| without width
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ POLE_INSIDE = 1e-8
 
 
 LEAST_WIDTH = 1e-30
-"""m Gamma put in place of zero, in units of the size of the interval: the map is then InverseSquare."""
+"""Least m Gamma in units of the size of the interval, for which the angles are still numbers."""
 
 
 class Interval(NamedTuple):
@@ -105,7 +105,7 @@ class TwoSided:
 
 @dataclass(frozen=True)
 class BreitWigner:
-    """Density 1/((gap + y)^2 + (m Gamma)^2); a vanishing width is allowed if the pole is outside the interval.
+    """Density 1/((gap + y)^2 + (m Gamma)^2), or 1/|gap + y| without a width: the pole is then outside the interval.
 
     With angles A from one end of the arctangent and B = pi - A from the other, the smaller of the two
     is always known to full relative accuracy, on the peak and a million widths away from it.
@@ -113,6 +113,24 @@ class BreitWigner:
 
     def sample(self, lib: Arithmetic, x: Number, interval: Interval) -> Sampled:
         """Value at x."""
+        pairs = zip(self._on_shell(lib, x, interval), self._off_shell(lib, x, interval), strict=True)
+        return Sampled(*(lib.select_lt(0.0, interval.mass_width, on, off) for on, off in pairs))
+
+    def _off_shell(self, lib: Arithmetic, x: Number, interval: Interval) -> Sampled:
+        """Logarithmic in the distance from a pole below or above the interval."""
+        width, gap = interval.width, interval.gap
+
+        def by_side(if_below: Number, if_above: Number) -> Number:
+            return lib.select_lt(0.0, gap, if_below, if_above)
+
+        near = _outside(lib, by_side(gap, -(gap + width)), width)
+        log = lib.log1p(width / near)
+        grown = near * lib.expm1(by_side(x, 1 - x) * log)
+        left = -(near + width) * lib.expm1(-by_side(1 - x, x) * log)
+        from_pole = by_side(gap + grown, -(near + grown))
+        return Sampled(by_side(grown, left), by_side(left, grown), from_pole, (near + grown) * log)
+
+    def _on_shell(self, lib: Arithmetic, x: Number, interval: Interval) -> Sampled:
         width, gap, scale = interval.width, interval.gap, self._scale(lib, interval)
         start, end, span = self._angles(lib, interval)
         angle, complement = start + x * span, end + (1 - x) * span

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import lru_cache
@@ -147,6 +148,6 @@ def _compiled(process: Process, cuts: str | None, observables: tuple[Observable,
     element, inputs = element_and_inputs(process)
     unit, outputs = Unit(process.lagrangian.all_definitions), (*inputs.values(), *observables)
     programs = [rate_program(name, unit, space, masses, cut, outputs, channel=k) for k in range(channels)]
-    with ThreadPoolExecutor() as pool:
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
         kernels = tuple(pool.map(codegen.compile, programs))
     return Integrand(process, kernels, space.dimension, cut, space, element, tuple(inputs))

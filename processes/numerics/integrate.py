@@ -14,6 +14,7 @@ import itertools
 import time
 from contextlib import ExitStack
 from dataclasses import dataclass
+from math import ceil
 from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
@@ -156,16 +157,16 @@ def _measure(
         number = _MANY_ITERATIONS
     size = int(min(max(least, _size(adapted, rtol, number, sampler.dimension)), left / number))
     iterations: list[Iteration] = []
-    while number >= 1:
+    while True:
         for _ in range(number):
             iterations.append(sampler.iterate(size, adapt_map=False))
             report(sampler.n_evaluations)
-        total = average(iterations)
-        if total.relative_error <= rtol:
-            break
-        missing = total.n * ((total.relative_error / rtol) ** 2 - 1)
-        number = int(min(missing / size + 1, (budget - sampler.n_evaluations) // size))
-    return iterations
+        total, left = average(iterations), budget - sampler.n_evaluations
+        if total.relative_error <= rtol or left < least:
+            return iterations
+        missing = min(_MARGIN * total.n * ((total.relative_error / rtol) ** 2 - 1), left)
+        number = ceil(missing / size)
+        size = min(max(least, int(missing / number)), left // number)
 
 
 def _size(last: Iteration, rtol: float, iterations: int, dimension: int) -> float:

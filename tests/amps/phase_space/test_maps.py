@@ -22,6 +22,8 @@ CASES = [
     (BreitWigner(), Interval(3.0, -1.0, 0.0, 1e-14)),
     (BreitWigner(), Interval(3.0, 1.0, 0.0, 1e-3)),
     (BreitWigner(), Interval(3.0, -5.0, 0.0, 1e-3)),
+    (BreitWigner(), Interval(3.0, 1e-9)),
+    (BreitWigner(), Interval(3.0, -4.0)),
 ]
 POINTS = [1e-12, 1e-5, 0.1, 0.25, 1 / 3, 0.5, 0.9, 1 - 1e-6, 1 - 1e-12]
 
@@ -64,6 +66,8 @@ def test_jacobian_is_the_derivative_and_both_ends_add_up(shape: Map, interval: I
             lambda d, u: 1 / (d**2 + 1e-12),
             1e6 * (math.atan(2e6) + math.atan(1e6)),
         ),
+        (BreitWigner(), Interval(3.0, 1e-8), lambda d, u: 1 / d, math.log1p(3e8)),
+        (BreitWigner(), Interval(3.0, -4.0), lambda d, u: -1 / d, math.log(4)),
     ],
 )
 def test_the_mapped_peak_is_flat(shape: Map, interval: Interval, density: object, integral: float) -> None:
