@@ -62,7 +62,9 @@ def read_couplings(file: File, parameters: Parameters) -> Couplings:
     for d in file.declarations.values():
         if d.kind not in ("Coupling", "CTCoupling"):
             raise UFOError(d.place, f"{d.kind} in couplings.py; expected Coupling")
-    return Couplings(parameters, {d.variable: d for d in file.declarations.values() if d.kind == "Coupling"})
+    table = {d.variable: d for d in file.declarations.values() if d.kind == "Coupling"}
+    aliases = {alias: file.resolve(reference) for alias, reference in file.aliases.items()}
+    return Couplings(parameters, table | {alias: table[name] for alias, name in aliases.items() if name in table})
 
 
 def is_monomial_sum(expression: sympy.Expr) -> bool:
@@ -87,7 +89,7 @@ def _inlined(expression: sympy.Expr, parameters: Parameters) -> sympy.Expr:
                 found[symbol] = value
         if not found:
             return expression
-        expression = expression.subs(found)
+        expression = expression.xreplace(found)
 
 
 def _is_product(value: sympy.Expr) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import cmath
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -98,10 +99,8 @@ class Reader:
         match node:
             case ast.Constant(value=bool() | str() | bytes() | None):
                 pass
-            case ast.Constant(value=int() | float() as number):
-                return sympy.Rational(repr(number)) if isinstance(number, float) else sympy.Integer(number)
-            case ast.Constant(value=complex() as number):
-                return sympy.Rational(repr(number.real)) + sympy.I * sympy.Rational(repr(number.imag))
+            case ast.Constant(value=int() | float() | complex() as number):
+                return exact(number, place)
             case ast.Name(id=name):
                 return self._name(name, place)
             case ast.UnaryOp(op=ast.USub(), operand=operand):
@@ -182,6 +181,16 @@ class Reader:
         local = dict(zip(function.arguments, values, strict=True))
         inner = replace(self, lookup=local.get, calling=(*self.calling, name))
         return inner.read(function.expression, function.place)
+
+
+def exact(number: complex, place: Place) -> sympy.Expr:
+    """A Python number as the decimal that was written. Raises UFOError for one that is too large."""
+    if isinstance(number, int):
+        return sympy.Integer(number)
+    z = complex(number)
+    if not cmath.isfinite(z):
+        raise UFOError(place, f"the number {number} is not finite")
+    return sympy.Rational(repr(z.real)) + sympy.I * sympy.Rational(repr(z.imag))
 
 
 def _power(base: sympy.Expr, power: sympy.Expr, place: Place) -> sympy.Expr:

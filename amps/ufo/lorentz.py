@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import sympy
 
 from amps.ufo.errors import UFOError, UnsafeUFO, UnsupportedUFO
+from amps.ufo.expressions import exact
 from amps.ufo.source import parse_expression
 
 if TYPE_CHECKING:
@@ -72,16 +73,13 @@ class Structure:
 
     def _value(self, node: ast.expr) -> Sum:
         match node:
-            case ast.Constant(value=int() | float() as number) if not isinstance(number, bool):
-                value = sympy.Rational(repr(number)) if isinstance(number, float) else sympy.Integer(number)
-                return (Product(value, ()),)
-            case ast.Constant(value=complex() as z):
-                return (Product(sympy.Rational(repr(z.real)) + sympy.I * sympy.Rational(repr(z.imag)), ()),)
+            case ast.Constant(value=int() | float() | complex() as number) if not isinstance(number, bool):
+                return (Product(exact(number, self.place), ()),)
             case ast.Name(id=name):
-                value = self.name(name)
-                if value is None:
+                found = self.name(name)
+                if found is None:
                     raise UFOError(self.place, f"the name {name!r} in the structure is neither number nor form factor")
-                return (Product(value, ()),)
+                return (Product(found, ()),)
             case ast.UnaryOp(op=ast.USub(), operand=operand):
                 return _scaled(self._value(operand), sympy.S.NegativeOne)
             case ast.UnaryOp(op=ast.UAdd(), operand=operand):

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import sympy
 
 from amps.ufo.errors import UFOError, UnsupportedUFO
-from amps.ufo.expressions import Reader
+from amps.ufo.expressions import Reader, exact
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -58,7 +58,7 @@ class Parameters:
         check_name(name, place)
         if not value.free_symbols:
             return value
-        real, imaginary = (value, sympy.S.Zero) if is_real(value) else value.as_real_imag()
+        real, imaginary = (value, sympy.S.Zero) if is_real(value) else _parts(value)
         if imaginary == 0:
             return self._symbol(name, real)
         if real == 0:
@@ -86,7 +86,7 @@ class Parameters:
         if isinstance(value, str):
             expression = self.reader.read(value, declaration.place)
         elif isinstance(value, int | float | complex):
-            expression = _exact(value)
+            expression = exact(value, declaration.place)
         else:
             raise UFOError(declaration.place, f"value = {value!r}; expected an expression in quotes or a number")
         self.expressions[name] = self.define(name, expression, declaration.place)
@@ -131,6 +131,7 @@ def _external(d: Declaration, found: Parameters, card: Card | None, restriction:
             raise UFOError(d.place, f"value = {value!r}; an external parameter needs a number") from None
     imaginary = complex(value).imag if isinstance(value, complex) else 0.0
     number: float | None = complex(value).real
+    exact(complex(value), d.place)
     block, code = d.text("lhablock", ""), d.value("lhacode") if d.has("lhacode") else []
     key = tuple(int(c) for c in (code if isinstance(code, list | tuple) else [code]))
     fixed = False
@@ -152,14 +153,19 @@ def _external(d: Declaration, found: Parameters, card: Card | None, restriction:
     found.expressions[d.name] = parts[0] + sympy.I * parts[1]
 
 
+def _parts(value: sympy.Expr) -> tuple[sympy.Expr, sympy.Expr]:
+    """Real and imaginary part; what stands under a root or in a logarithm is taken to be positive."""
+    sizes = {size: sympy.Dummy(positive=True) for size in value.atoms(sympy.Abs)}
+    bare = value.xreplace(sizes)
+    positive = {s: sympy.Dummy(s.name, positive=True) for s in bare.free_symbols if not s.is_positive}
+    back = {dummy: s for s, dummy in positive.items()} | {dummy: size for size, dummy in sizes.items()}
+    real, imaginary = bare.xreplace(positive).as_real_imag()
+    return real.xreplace(back), imaginary.xreplace(back)
+
+
 def is_real(value: sympy.Expr) -> bool:
     """Whether an expression in real symbols holds no i; roots and logarithms are taken of what is positive."""
     return not value.has(sympy.I)
-
-
-def _exact(value: complex) -> sympy.Expr:
-    z = complex(value)
-    return sympy.Rational(repr(z.real)) + sympy.I * sympy.Rational(repr(z.imag))
 
 
 def check_name(name: str, place: Place) -> None:

@@ -99,6 +99,14 @@ def read_particles(file: File, parameters: Parameters, propagators: Propagators)
                 species.obstacles[anti.variable] = species.obstacles[anti.of]
         else:
             raise UFOError(anti.place, f"is the antiparticle of {anti.of!r}, which is not declared")
+    for alias, reference in file.aliases.items():
+        name = file.resolve(reference)
+        if name in species.unphysical:
+            species.unphysical.add(alias)
+        elif name in species.particles:
+            species.particles[alias], species.colours[alias] = species.particles[name], species.colours[name]
+            if name in species.obstacles:
+                species.obstacles[alias] = species.obstacles[name]
     return species
 
 

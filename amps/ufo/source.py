@@ -15,8 +15,10 @@ if TYPE_CHECKING:
 
 Tree = TypeVar("Tree")
 
-LARGEST_FILE = 16 * 1024**2
-"""Bytes; the largest published effective theories have files of about ten megabytes."""
+LARGEST_FILE = 8 * 1024**2
+"""Bytes; files of large effective theories have one or two megabytes."""
+LONGEST_EXPRESSION = 200_000
+"""Characters of one value or structure; those of large effective theories stay below ten thousand."""
 DEEPEST_NESTING = 60
 """Brackets within brackets; real models stay below twenty."""
 
@@ -80,6 +82,8 @@ def parse_file(path: Path) -> ast.Module:
 
 def parse_expression(text: str, place: Place) -> ast.expr:
     """The syntax tree of one expression. Raises UnsafeUFO for deep nesting, UFOError for what is no expression."""
+    if len(text) > LONGEST_EXPRESSION:
+        raise UnsafeUFO(place, f"has an expression of {len(text)} characters; at most {LONGEST_EXPRESSION} are read")
     if _too_deep(text):
         raise UnsafeUFO(place, f"brackets are nested deeper than {DEEPEST_NESTING}")
     try:

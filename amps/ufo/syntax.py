@@ -18,24 +18,27 @@ from amps.ufo.source import parse_file
 if TYPE_CHECKING:
     from pathlib import Path
 
-KINDS = frozenset(
-    {
-        "Particle",
-        "Parameter",
-        "Coupling",
-        "CTCoupling",
-        "CTParameter",
-        "Lorentz",
-        "Vertex",
-        "CTVertex",
-        "CouplingOrder",
-        "Decay",
-        "FormFactor",
-        "Function",
-        "Propagator",
-        "Running",
-    }
-)
+_PARTICLE = "pdg_code name antiname spin color mass width texname antitexname charge"
+KINDS = {
+    kind: tuple(names.split())
+    for kind, names in {
+        "Particle": _PARTICLE,
+        "Parameter": "name nature type value texname lhablock lhacode",
+        "CTParameter": "name type value texname",
+        "Coupling": "name value order",
+        "CTCoupling": "name value order",
+        "Lorentz": "name spins structure",
+        "Vertex": "name particles color lorentz couplings",
+        "CTVertex": "name particles color lorentz couplings type loop_particles",
+        "CouplingOrder": "name expansion_order hierarchy",
+        "Decay": "particle partial_widths",
+        "FormFactor": "name type value",
+        "Function": "name arguments expression",
+        "Propagator": "name numerator denominator",
+        "Running": "name run_objects value",
+    }.items()
+}
+"""What may be declared, with the arguments that may go without a name, in their order."""
 HARMLESS_MODULES = frozenset(
     {
         "__future__",
@@ -61,12 +64,11 @@ HARMLESS_MODULES = frozenset(
 
 @dataclass(frozen=True)
 class Declaration:
-    """NAME = Kind(...): its arguments as syntax trees by keyword, positional ones apart."""
+    """NAME = Kind(...): its arguments as syntax trees by keyword."""
 
     variable: str
     kind: str
     keywords: dict[str, ast.expr]
-    positional: tuple[ast.expr, ...]
     place: Place
 
     @property
@@ -180,8 +182,10 @@ def _assignment(variable: str, value: ast.expr, file: File, place: Place) -> Non
                 raise UnsafeUFO(named, "arguments are unpacked with *; they must be written out")
             if variable in file.declarations or variable in file.antiparticles:
                 raise UFOError(named, "is declared twice")
-            table = {str(k.arg): k.value for k in keywords}
-            file.declarations[variable] = Declaration(variable, kind, table, tuple(args), named)
+            if len(args) > len(KINDS[kind]):
+                raise UFOError(named, f"{kind} has {len(args)} arguments without a name; at most {len(KINDS[kind])}")
+            table = dict(zip(KINDS[kind], args, strict=False)) | {str(k.arg): k.value for k in keywords}
+            file.declarations[variable] = Declaration(variable, kind, table, named)
         case ast.Call(func=ast.Attribute(value=target, attr="anti"), args=[], keywords=[]):
             of = literal(target, named)
             if not isinstance(of, Reference):
