@@ -34,8 +34,8 @@ def not_hermitian(name: str, term: Expression) -> str:
     unreal = sorted({s.name for c, _ in term.monomials for s in c.free_symbols if not s.is_real})
     hint = f"; not declared real: {', '.join(unreal)} (real ones come from parameters)" if unreal else ""
     return (
-        f"Lagrangian term {name!r} = {_brief(term)} is not hermitian; add its conjugate, as in term + hc(term), and check "
-        f"factors of i{hint}"
+        f"Lagrangian term {name!r} = {_brief(term)} is not hermitian; add its conjugate, as in term + hc(term), and "
+        f"check factors of i{hint}"
     )
 
 

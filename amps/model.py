@@ -157,7 +157,7 @@ class Model:
             replace(v, terms=tuple(replace(t, coefficient=without_form_factors(t.coefficient)) for t in v.terms))
             for v in self.all_rules
         )
-        return replace(self.flat, terms=terms, rules=rules)
+        return replace(self.flat, terms=terms, rules=rules, form_factors={})
 
     @cached_property
     def flat(self) -> Model:

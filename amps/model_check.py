@@ -176,6 +176,7 @@ def _unused(model: Model, sound: Model, constants: Mapping[str, int]) -> Iterato
     used |= {s.name for function in model.all_form_factors.values() for s in function.free_symbols}
     used |= {name for p in model.all_particles for name in (p.mass, p.width) if name}
     needed = {s.name for value in model.all_definitions.values() for s in value.free_symbols}
+    needed |= {s.name for value in model.all_form_factors.values() for s in value.free_symbols}
     for name in model.parameters:
         if name not in used | needed:
             yield Finding("unused", "note", f"the parameter {name} is declared and used nowhere")

@@ -12,6 +12,7 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING, Literal
 
 import sympy
+from sympy.core.function import AppliedUndef
 
 from amps.feynman_rules import TermError, derive_vertices
 from amps.form_factors import MARK
@@ -105,7 +106,13 @@ def _symbols(model: Model, constants: Collection[str]) -> Iterator[Finding]:
                 f"{where[name]}: {name} is declared with different assumptions in different places; declare it once, "
                 f"as in parameters({name!r})",
             )
+    for function, value in model.all_form_factors.items():
+        for s in value.free_symbols:
+            if s.name != "q2":
+                spelled[s.name].add(s)
+                where.setdefault(s.name, f"the form factor {function}")
     yield from _cycles(model)
+    yield from _form_factors(model)
     if not model.parameters:
         return
     inherited = {s.name for parent in model.extends for term in parent.all_terms.values() for s in symbols_of(term)}
@@ -118,6 +125,18 @@ def _symbols(model: Model, constants: Collection[str]) -> Iterator[Finding]:
             close = get_close_matches(name, known, n=3, cutoff=0.6)
             hint = f"did you mean {', '.join(close)}?" if close else "add it to the model's parameters"
             yield Finding("parameters", "fail", f"{where[name]} uses {name}, which is not declared; {hint}")
+
+
+def _form_factors(model: Model) -> Iterator[Finding]:
+    """Functions given in `form_factors` stand in a term."""
+    used = {
+        f.func.__name__ for term in model.all_terms.values() for c, _ in term.monomials for f in c.atoms(AppliedUndef)
+    }
+    for name in model.form_factors:
+        if name not in used and not model.all_rules:
+            close = get_close_matches(name, used, n=3, cutoff=0.4) or sorted(used)
+            hint = f"terms hold {', '.join(close)}" if close else "no term holds a form_factor(...)"
+            yield Finding("parameters", "fail", f"form_factors names {name!r}, which is in no term; {hint}")
 
 
 def _cycles(model: Model) -> Iterator[Finding]:

@@ -42,7 +42,8 @@ def undeclared_parameter(name: str, model: Model) -> Parameter:
     power = _required_powers(model).get(name)
     if power is None:
         is_energy = name.startswith(("m_", "M_", "Gamma_", "delta"))
-        return Parameter(name, None, "GeV" if is_energy else "1", "mass" if is_energy else "coupling")
+        meaning = "mass" if is_energy else "coupling, of a unit that the model leaves open"
+        return Parameter(name, None, "GeV" if is_energy else "1", meaning)
     unit = "1" if power == 0 else "GeV" if power == 1 else f"GeV^{power}"
     return Parameter(name, None, unit, "mass" if power == 1 and name.startswith(("m_", "M_")) else "coupling")
 
@@ -56,6 +57,18 @@ def model_form_factors(process: Process) -> dict[str, Callable[..., sympy.Expr]]
         return {}
     used = {name for name, _ in momenta_of_form_factors(process.diagrams).values()}
     return {name: partial(_at, given[name]) for name in sorted(used & set(given))}
+
+
+def require_form_factors(process: Process) -> None:
+    """Raise ValueError naming a form factor of the diagrams that neither the model nor the process gives."""
+    from amps.form_factors import momenta_of_form_factors
+
+    used = {name for name, _ in momenta_of_form_factors(process.diagrams).values()}
+    for name in sorted(used - set(process.functions)):
+        raise ValueError(
+            f"the form factor {name} of model {process.lagrangian.name!r} is not given; add it to the model as "
+            f"form_factors={{{name!r}: ...}}, a function of q2, or take the model's `pointlike`"
+        )
 
 
 def _at(function: sympy.Expr, options: Mapping[str, Any], q2: sympy.Expr) -> sympy.Expr:

@@ -146,8 +146,10 @@ def _integrated(
     import numpy as np
 
     from processes.core.integrand import Integrand
+    from processes.core.model_parameters import require_form_factors
     from processes.core.regions import check_finite
 
+    require_form_factors(process)
     integrand = Integrand.of(process, settings.cuts)
     check_finite(process, integrand.cut, parameters)
     factor = flux_factor(process, parameters)

@@ -129,3 +129,34 @@ def test_powers_of_constants():
     powers = powers_of_constants()
     assert (powers["G_F"], powers["alpha"], powers["m_e"], powers["v"]) == (-2, 0, 1, 1)
     assert "tau_mu" not in powers
+
+
+FORM_FACTOR = """from amps.form_factors import form_factor
+from amps.lagrangian import Field, bar, gamma, indices, parameters
+from amps.model import Model, ModelParameter
+from amps.models.qed import MODEL as QED, PHOTON, A, e
+from amps.particle import fermion
+(Lambda, q2), (m,) = parameters("Lambda q2"), indices("m")
+p = Field(fermion("p", mass="m_p", charge=1))
+MODEL = Model("proton", (p,), {"p": -e * form_factor("F", PHOTON) * A[m] * bar(p) * gamma[m] * p}, extends=(QED,),
+    parameters={"Lambda": ModelParameter("GeV", "scale", 0.84)}, form_factors={"F": 1 / (1 - q2 / Lambda**2)})
+"""
+
+
+def test_form_factors_of_a_file(write):
+    model = find_model(write(FORM_FACTOR))
+    values = {"sqrt_s": 5.0, "m_p": 0.938}
+    pair = processes.reaction("e- e+ > p p~", model=model).cross_section(**values)
+    point = processes.reaction("e- e+ > p p~", model=model.pointlike).cross_section(**values)
+    assert pair.value / point.value == pytest.approx((1 - 25 / 0.84**2) ** -2, rel=1e-10)
+
+
+def test_a_form_factor_that_is_not_given(write):
+    without = FORM_FACTOR.replace('form_factors={"F": 1 / (1 - q2 / Lambda**2)}', "").replace("Lambda", "m_p")
+    reaction = processes.reaction("e- e+ > p p~", model=write(without))
+    assert "F_12" in str(reaction.squared_amplitude().expr)
+    with pytest.raises(ValueError, match="the form factor F of model 'proton' is not given"):
+        reaction.cross_section(sqrt_s=5.0, m_p=0.938)
+    wrong = FORM_FACTOR.replace('{"F":', '{"G":')
+    with pytest.raises(TermError, match="form_factors names 'G', which is in no term; terms hold F"):
+        resolve_model(write(wrong))
