@@ -13,6 +13,8 @@ from processes.cli.main import main
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 BASH = re.findall(r"```bash\n(.*?)```", README, re.DOTALL)
+PYTHON = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
+FILES = {block.split("\n", 1)[0].removeprefix("# "): block for block in PYTHON if block.startswith("# ")}
 COMMANDS = [line for block in BASH[1:] for line in block.splitlines() if line.startswith("amps ")]
 
 
@@ -36,7 +38,7 @@ def test_the_printed_width_is_the_computed_one(capsys):
 
 
 def test_the_python_block_runs():
-    (block,) = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
+    block = PYTHON[0]
     assert len([line for line in block.splitlines() if line]) <= 8
     done = subprocess.run([sys.executable, "-c", block], capture_output=True, text=True, check=True)
     assert "K+ > mu+ nu_mu V: 9.3" in done.stdout
@@ -46,11 +48,21 @@ def test_the_python_block_runs():
 def test_the_commands_run(command, capsys, tmp_path, monkeypatch):
     import shlex
 
+    for name, content in FILES.items():
+        (tmp_path / name).write_text(content, encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     assert main(shlex.split(command)[1:]) == 0
     assert capsys.readouterr().out
 
 
+def test_the_wrong_formula_is_found_out(capsys):
+    import shlex
+
+    (command,) = [line for line in COMMANDS if "--latex" in line]
+    assert main(shlex.split(command)[1:]) == 0
+    assert "the term -2*m_mu**2/m_V**2 should be 2*m_mu**2/m_V**2" in capsys.readouterr().out
+
+
 def test_the_files_it_names_exist():
-    for path in re.findall(r"`((?:amps|processes)/[\w/.]+|[A-Z-]+(?:\.\w+)?)`", README):
+    for path in re.findall(r"`((?:amps|processes|derivations)/[\w/.]+|[A-Z-]+(?:\.\w+)?)`", README):
         assert (ROOT / path).exists(), path
