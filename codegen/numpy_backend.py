@@ -15,7 +15,8 @@ _UFUNC = {
     **{"add": "add", "sub": "subtract", "mul": "multiply", "div": "divide", "neg": "negative", "abs": "absolute"},
     **{"asin": "arcsin", "acos": "arccos", "atan": "arctan", "atan2": "arctan2", "min": "minimum", "max": "maximum"},
 }
-CACHE_DOUBLES = 2**18
+CACHE_DOUBLES = 2**20
+"""All rows together: with fewer points at a time the calls cost more than the cache saves."""
 PART = 2000
 
 

@@ -1,9 +1,12 @@
-"""Speed of generated code: points per second and core from arrays in cache, compilation and loading times.
+"""Every table of numbers about generated code, from one command: pytest -q -s -m benchmark tests/benchmarks/codegen
 
-Rates stand beside those of a plain C loop (a Horner scheme of 32 operations in one variable), measured in the same
-run, so that they can be compared between machines: `relative` is operations per second over those of that loop.
+Operations beside FORM's optimiser, time of the search, compilation and loading; points per second and core from arrays
+in cache. Times are those of the processor. Rates stand beside those of a plain C loop (a Horner scheme of 32 operations
+in one variable, with fused multiply-add), measured in the same run, so that they can be compared between machines:
+`fused` is operations per second over those of that loop. The kernels themselves do without fused operations.
 """
 
+import os
 import pickle
 import subprocess
 import sys
@@ -14,10 +17,17 @@ import pytest
 
 import codegen
 from codegen import ProgramBuilder
+from codegen.c_backend import OPTIMISATION, native_flags, open_library
+from codegen.c_text import double_source
+from codegen.schedule import schedule
+
+from ...processes.test_accuracy import ACCURACY, TREE, worst_error  # noqa: TID252
+from .test_operation_counts import EFFORT
+from .test_operation_counts import TARGETS as FORM
 
 pytestmark = pytest.mark.benchmark
 N = 4096
-NAMES = ("ee_xxg", "trident2", "trident4", "nutrident")
+NAMES = tuple(FORM)
 
 
 def best_time(call, repeat=200):
@@ -30,8 +40,9 @@ def best_time(call, repeat=200):
 
 
 def timed(call):
-    start = time.perf_counter()
-    return call(), time.perf_counter() - start
+    """The result, and seconds of processor time of this process and those it started."""
+    start = sum(os.times()[:4])
+    return call(), sum(os.times()[:4]) - start
 
 
 def rate_of(kernel, points, uniform=()):
@@ -39,8 +50,8 @@ def rate_of(kernel, points, uniform=()):
     return N / best_time(lambda: kernel.batch(points, uniform, out))
 
 
-def plain_loop_rate():
-    """Operations per second of a fused loop with nothing to optimise."""
+def fused_loop_rate():
+    """Operations per second of a loop with nothing to optimise, multiplications fused with additions."""
     b = ProgramBuilder("plain")
     x = b.argument("x")
     value = b.constant(1)
@@ -48,28 +59,60 @@ def plain_loop_rate():
         value = value * x + (k + 0.5)
     b.output("value", value)
     program = b.build()
-    kernel = codegen.compile(program, "c")
-    return rate_of(kernel, [np.random.default_rng(1).uniform(0, 1, N)]) * sum(program.operations.values())
+    source = double_source(schedule(program))
+    flags = (*OPTIMISATION, *native_flags(), "-ffp-contract=fast")
+    run, _ = open_library((source,), lambda: source, flags, sizes=(1, 0))
+    points, out = [np.random.default_rng(1).uniform(0, 1, N)], np.empty((1, N))
+    return N / best_time(lambda: run(points, [], out)) * sum(program.operations.values())
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_rates_and_compilation(name, polynomial):
-    plain = plain_loop_rate()
-    variables, terms = polynomial(name)
-    b = ProgramBuilder(name)
-    b.output("value", b.polynomials([terms], [b.argument(v) for v in variables], effort=20_000)[0])
-    program = b.build()
-    operations = sum(program.operations.values())
-    points = list(np.random.default_rng(1).uniform(1, 2, (len(variables), N)))
-    rates = {}
-    for target in ("c", "numba", "numpy"):
-        kernel, seconds = timed(lambda target=target: codegen.compile(program, target))
-        rates[target] = rate_of(kernel, points)
-        relative = rates[target] * operations / plain
-        print(f"{name} {target}: compiled in {seconds:.3f} s, {rates[target] / 1e6:.1f} M/s, relative {relative:.2f}")
-    print(f"{name}: numba / C = {rates['numba'] / rates['c']:.2f}, C / numpy = {rates['c'] / rates['numpy']:.1f}")
-    values = [codegen.compile(program, target).batch(points) for target in ("c", "numba", "numpy")]
-    assert np.array_equal(values[0], values[1]) and np.array_equal(values[0], values[2])
+def row(*cells):
+    print(" ".join(f"{cell:>{width}}" for cell, width in zip(cells, (9, 6, 6, 9, 12, 9, 7, 9, 6, 9, 8), strict=True)))
+
+
+def test_table_of_operations_compilation_and_rates(polynomial):
+    print()
+    fused = fused_loop_rate()
+    row("", "ops", "/FORM", "search/s", "compile C/s", "Numba/s", "load/ms", "C/(M/s)", "fused", "Numba/C", "C/NumPy")
+    for name in NAMES:
+        variables, terms = polynomial(name)
+        b = ProgramBuilder(name)
+        arguments = [b.argument(v) for v in variables]
+        value, search = timed(lambda b=b, t=terms, a=arguments: b.polynomials([t], a, effort=EFFORT)[0])
+        b.output("value", value)
+        program = b.build()
+        operations = sum(program.operations.values())
+        points = list(np.random.default_rng(1).uniform(1, 2, (len(variables), N)))
+        targets = ("c", "numba", "numpy") if name != "ee_xxgg" else ("c", "numpy")
+        kernels, seconds = {}, {}
+        for target in targets:
+            kernels[target], seconds[target] = timed(lambda t=target, p=program: codegen.compile(p, t))
+        load = best_time(lambda p=program: codegen.compile(p, "c"), 5)
+        rates = {target: rate_of(kernel, points) for target, kernel in kernels.items()}
+        row(
+            name,
+            operations,
+            f"{operations / FORM[name][1]:.2f}",
+            f"{search:.2f}",
+            f"{seconds['c']:.3f}",
+            f"{seconds['numba']:.2f}" if "numba" in seconds else "-",
+            f"{1e3 * load:.2f}",
+            f"{rates['c'] / 1e6:.1f}",
+            f"{rates['c'] * operations / fused:.2f}",
+            f"{rates['numba'] / rates['c']:.2f}" if "numba" in rates else "-",
+            f"{rates['c'] / rates['numpy']:.1f}",
+        )
+        values = [kernel.batch(points) for kernel in kernels.values()]
+        assert all(np.array_equal(values[0], other) for other in values)
+    print(f"fused loop: {fused / 1e9:.1f} G operations/s; FORM: Format O4, O2 for ee_xxgg")
+
+
+def test_table_of_accuracy():
+    print("\nlargest relative error of |M|^2 at 100 points, edges included, against 50 digits at the same doubles")
+    for name in TREE:
+        worst = worst_error(name, 100, seed=3, target="auto")
+        print(f"{name:24s} {worst:.1e}")
+        assert worst < ACCURACY
 
 
 def test_uniform_parameters_leave_the_loop(polynomial):
