@@ -17,13 +17,11 @@ from sympy.core.function import AppliedUndef
 from amps.feynman_rules import TermError, derive_vertices
 from amps.form_factors import MARK
 from amps.hermiticity import is_hermitian, not_hermitian
-from amps.lagrangian import FieldFactor
+from amps.lagrangian import Expression, FieldFactor
 from amps.model import Model
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
-
-    from amps.lagrangian import Expression
 
 Status = Literal["pass", "note", "fail"]
 
@@ -156,7 +154,7 @@ def _cycles(model: Model) -> Iterator[Finding]:
 def _terms(model: Model) -> Iterator[tuple[str, Finding]]:
     """Terms of known fields, Lorentz invariant, with a right order of fermions, and conserving electric charge."""
     for name, term in model.all_terms.items():
-        finding = _foreign_field(name, term, model)
+        finding = _foreign_field(name, term, model) or _coloured(name, term)
         if finding is None:
             try:
                 derive_vertices({name: term}, {})
@@ -164,6 +162,17 @@ def _terms(model: Model) -> Iterator[tuple[str, Finding]]:
             except TermError as error:
                 finding = Finding("terms", "fail", str(error))
         yield name, finding
+
+
+def _coloured(name: str, term: Expression) -> Finding | None:
+    """Products of fields are neutral under the centre of SU(3), and no coloured field stands alone."""
+    for coefficient, factors in term.monomials:
+        fields = [f for f in factors if isinstance(f, FieldFactor) and f.particle.colour != 1]
+        triality = sum((-1 if f.conjugated else 1) * (f.particle.colour % 8 != 0) for f in fields)
+        if triality % 3 or len(fields) == 1:
+            product = Expression([(coefficient, factors)])
+            return Finding("terms", "fail", f"Lagrangian term {name!r} = {product} is not neutral in colour")
+    return None
 
 
 def _foreign_field(name: str, term: Expression, model: Model) -> Finding | None:

@@ -1,5 +1,7 @@
 """What makes a model unsound is found and named."""
 
+from fractions import Fraction
+
 import pytest
 import sympy
 
@@ -9,6 +11,7 @@ from amps.model import Model, ModelParameter
 from amps.model_findings import sound_part, soundness
 from amps.models import dark_photon, qed
 from amps.models.qed import LEPTONS
+from amps.models.quarks import QUARKS
 from amps.particle import fermion, scalar, vector
 
 g, h, k = parameters("g h k")
@@ -17,6 +20,8 @@ e, mu = LEPTONS["e"], LEPTONS["mu"]
 X, S = Field(vector("X", mass="m_X")), Field(scalar("S", "S", mass="m_S"))
 chi = Field(fermion("chi", mass="m_chi"))
 CURRENT = bar(e) * gamma[m] * e
+u = Field(QUARKS["u"])
+leptoquark = Field(scalar("R", mass="m_R", charge=Fraction(5, 3)))
 FINE = g * X[m] * CURRENT
 DECLARED = {"g": ModelParameter("1")}
 
@@ -35,6 +40,11 @@ BROKEN = {
         "'x'.*Lorentz indices m, n do not occur exactly twice",
     ),
     "charge": (model(g * S * (bar(e) * chi + hc(bar(e) * chi))), "terms", "'x'.*changes the electric charge by 1"),
+    "colour": (
+        model(g * S * bar(u) * u + g * leptoquark * bar(u) * mu, particles=(S, leptoquark, u)),
+        "terms",
+        r"'x' = g\*R\*bar\(u\)\*mu- is not neutral in colour",
+    ),
     "mass term": (model(-g * bar(chi) * chi), "terms", "'x'.*fewer than three fields"),
     "foreign field": (model(particles=()), "terms", "'x' uses the field 'X', which is not a particle of the model"),
     "two definitions of a field": (
