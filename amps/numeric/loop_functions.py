@@ -139,9 +139,13 @@ def _log_moment(n: int, p2: Any, m0: Any, m1: Any, mu2: Any) -> Any:
         # by parts with the primitive x^(n+1)/(n+1)
         return (mpmath.log(mpmath.mpf(m1) / mu2) - sum(_pole_moment(n + 1, *r) for r in _roots(c0, c1, c2))) / (n + 1)
     # by parts with (x^(n+1) - 1)/(n+1), which vanishes where Delta does
-    rest = sum(_pole_moment(0, *r) - _pole_moment(n + 1, *r) for r in _roots(c0, c1, c2, without_one=True))
-    # the root x = 1: Int (1 - x^(n+1))/(x - 1) = -H_(n+1)
-    return (mpmath.log(c0 / mu2) + rest - mpmath.harmonic(n + 1)) / (n + 1)
+    # of the root x = 1: Int (1 - x^(n+1))/(x - 1) = -H_(n+1); the other one may be 1, too
+    harmonic = mpmath.harmonic(n + 1)
+    rest = sum(
+        -harmonic if r == 1 else _pole_moment(0, r, side) - _pole_moment(n + 1, r, side)
+        for r, side in _roots(c0, c1, c2, without_one=True)
+    )
+    return (mpmath.log(c0 / mu2) + rest - harmonic) / (n + 1)
 
 
 def _roots(c0: Any, c1: Any, c2: Any, without_one: bool = False) -> list[tuple[Any, int]]:

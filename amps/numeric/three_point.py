@@ -19,11 +19,15 @@ import mpmath
 from amps.loops.closed_forms import SingularKinematics
 from amps.numeric.loop_functions import DIGITS
 
+FAR = 1000
+"""Size of a root of Delta from which on its logarithm is expanded."""
+
 
 def C0(p1: Any, p12: Any, p2: Any, m0: Any, m1: Any, m2: Any, digits: int = DIGITS) -> Any:
     """C0(p1^2, (p2-p1)^2, p2^2; m0^2, m1^2, m2^2), all arguments squared.
 
-    Raises SingularKinematics for the infrared pole of a massless line between two on-shell ones.
+    Raises SingularKinematics for the infrared pole of a massless line between two on-shell ones, and for the collinear
+    pole of two massless lines that meet at a light-like momentum.
     """
     # Nodes next to an inverse square root lose half of the digits.
     with mpmath.workdps(2 * digits):
@@ -34,13 +38,18 @@ def C0(p1: Any, p12: Any, p2: Any, m0: Any, m1: Any, m2: Any, digits: int = DIGI
 
 
 def _refuse_infrared_pole(momenta: list[Any], masses: list[Any]) -> None:
-    """A massless line i with both neighbours on shell: p_ij^2 = m_j^2 and p_ik^2 = m_k^2."""
+    """A massless line i with both neighbours on shell, p_ij^2 = m_j^2 and p_ik^2 = m_k^2, or two with p_ij^2 = 0."""
     (p1, p12, p2), (m0, m1, m2) = momenta, masses
     for line, (near, a), (far, b) in ((m0, (p1, m1), (p2, m2)), (m1, (p1, m0), (p12, m2)), (m2, (p2, m0), (p12, m1))):
         if not line and near == a and far == b:
             raise SingularKinematics(
                 "C0 has an infrared pole: a massless line is exchanged between on-shell lines of squared masses "
                 f"{mpmath.nstr(a, 8)} and {mpmath.nstr(b, 8)}; give it a small mass"
+            )
+    for p, one, two in ((p1, m0, m1), (p12, m1, m2), (p2, m0, m2)):
+        if not p and not one and not two:
+            raise SingularKinematics(
+                "C0 has a collinear pole: two massless lines meet at a light-like momentum; give one a small mass"
             )
 
 
@@ -81,15 +90,26 @@ def _inner(c0: Any, c1: Any, c2: Any) -> Any:
     if not c2:
         if not c1:
             return 1 / (2 * c0)
-        r = -c0 / c1
-        return (1 + r * _pole(r, 1 if c1 > 0 else -1)) / c1
+        return _weighted_pole(-c0 / c1, 1 if c1 > 0 else -1) / c1
     root = mpmath.sqrt(c1**2 - 4 * c0 * c2)
     if not root:
         raise SingularKinematics("C0 sits exactly on a branch point at an integration node; shift a mass or momentum")
     big = -(c1 + root if c1 >= 0 else c1 - root) / 2
     r, s = big / c2, c0 / big
     sides = [0, 0] if mpmath.im(root) else [1 if c1 + 2 * c2 * x >= 0 else -1 for x in (r, s)]
-    return (r * _pole(r, sides[0]) - s * _pole(s, sides[1])) / (c2 * (r - s))
+    return (_weighted_pole(r, sides[0]) - _weighted_pole(s, sides[1])) / (c2 * (r - s))
+
+
+def _weighted_pole(r: Any, side: int) -> Any:
+    """Int_0^1 du u/(u - r) = 1 + r log((r - 1)/r), by its series where these cancel: -Sum r^-k/(k+1)."""
+    if abs(r) < FAR:
+        return 1 + r * _pole(r, side)
+    total, power, k = mpmath.mpf(0), 1 / r, 1
+    while abs(power) > mpmath.eps * abs(total):
+        total -= power / (k + 1)
+        power /= r
+        k += 1
+    return total
 
 
 def _pole(r: Any, side: int) -> Any:

@@ -27,6 +27,7 @@ TWO_POINT = [
     (9.0, 0.0, 1.0),
     (2.0, 1.0, 0.0),
     (1.0, 0.0, 1.0),
+    (1.0, 1.0, 0.0),
     (3.0, 0.0, 0.0),
     (-3.0, 0.0, 0.0),
     (-1e6, 1.0, 2.0),
@@ -133,6 +134,16 @@ def test_c0_exact_forms():
     assert C0(0, 0, 0, 1, 1, 1) == pytest.approx(-0.5, rel=1e-15)
 
 
+@pytest.mark.parametrize("masses", [(1.1, 0.6, 2.0), (3.3, 0.6, 2.0), (0.6, 0.6, 2.0), (1e-6, 1.0, 5.0)])
+def test_c0_at_zero_momenta(masses):
+    """Where Delta is linear in both parameters: partial fractions in k^2, with the limit of two equal masses."""
+    a, b, c = map(mpmath.mpf, masses)
+    b += mpmath.mpf(10) ** -12 * (a == b)
+    expected = (b * mpmath.log(b / a) / (b - a) - c * mpmath.log(c / a) / (c - a)) / (c - b)
+    assert complex(C0(0, 0, 0, *masses)) == pytest.approx(float(expected), rel=1e-11 if masses[0] == masses[1] else 1e-14)
+    assert complex(C0(1e-15, 0, 0, *masses)) == pytest.approx(complex(C0(0, 0, 0, *masses)), rel=1e-9)
+
+
 def test_c0_symmetries_above_threshold():
     """Relabelling the lines permutes the arguments."""
     p1, p12, p2, m0, m1, m2 = 1.0, 5.0, 1.2, 0.5, 0.7, 0.9
@@ -154,6 +165,8 @@ def test_imaginary_part_of_c0_is_the_cut():
 def test_singular_points_are_named():
     with pytest.raises(SingularKinematics, match="infrared pole: a massless line"):
         C0(1.0, 5.0, 1.0, 0.0, 1.0, 1.0)
+    with pytest.raises(SingularKinematics, match="collinear pole"):
+        C0(0.0, 11.0, 6.5, 0.0, 0.0, 0.5)
     with pytest.raises(SingularKinematics, match="infrared pole"):
         dB0(1.0, 0.0, 1.0)
     with pytest.raises(SingularKinematics, match="threshold"):
