@@ -95,7 +95,7 @@ def write_table(table: Table, path: Path) -> None:
     atomically(path, lambda draft: writers[path.suffix](table, draft))
 
 
-def atomically(path: Path, write: Callable[[Path], None]) -> None:
+def atomically(path: Path, write: Callable[[Path], object]) -> None:
     """Let `write` fill a draft beside `path`, bring it to disk and move it into place."""
     draft = path.with_name(f".{path.stem}-{os.getpid()}{path.suffix}")
     try:

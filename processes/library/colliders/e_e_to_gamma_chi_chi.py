@@ -8,7 +8,7 @@ from processes.core.process import Process, Reference
 
 PROCESS = Process(
     model="dark_photon",
-    reaction="e- e+ > gamma {dm} {dm}~",
+    reaction="e- e+ > gamma {dm}",
     parameters=(
         Parameter("sqrt_s", None, "GeV", "centre-of-mass energy", r"\sqrt{s}"),
         Parameter("m_Ap", None, "GeV", "dark photon mass", "m_{A'}"),
@@ -16,8 +16,8 @@ PROCESS = Process(
         Parameter("alpha_D", None, "1", "dark fine-structure constant", r"\alpha_D"),
         Parameter("m_chi", None, "GeV", "dark matter mass", r"m_\chi"),
     ),
-    options={"dm": ("dirac", "scalar")},
-    spellings={"dm": {"dirac": "chi", "scalar": "varphi"}},
+    options={"dm": ("dirac", "scalar", "majorana")},
+    spellings={"dm": {"dirac": "chi chi~", "scalar": "varphi varphi~", "majorana": "chiM chiM"}},
     references=(
         Reference(
             "cross_section",

@@ -1,11 +1,11 @@
-"""Decay pi0 > gamma chi chi~ through a dark photon, on or off its mass shell, Dirac or complex scalar dark matter."""
+"""Decay pi0 > gamma chi chi~ through a dark photon, on or off its mass shell; chi Dirac, complex scalar or Majorana."""
 
 from processes.core.constants import TWO_PHOTON_WIDTH, Parameter
 from processes.core.process import Process, Reference
 
 PROCESS = Process(
     model="mesons",
-    reaction="{meson} > gamma {dm} {dm}~",
+    reaction="{meson} > gamma {dm}",
     parameters=(
         Parameter("m_Ap", None, "GeV", "dark photon mass", "m_{A'}"),
         Parameter("eps", None, "1", "kinetic mixing", r"\epsilon"),
@@ -13,8 +13,8 @@ PROCESS = Process(
         Parameter("m_chi", None, "GeV", "dark matter mass", r"m_\chi"),
         TWO_PHOTON_WIDTH,
     ),
-    options={"meson": ("pi0", "eta"), "dm": ("dirac", "scalar")},
-    spellings={"dm": {"dirac": "chi", "scalar": "varphi"}},
+    options={"meson": ("pi0", "eta"), "dm": ("dirac", "scalar", "majorana")},
+    spellings={"dm": {"dirac": "chi chi~", "scalar": "varphi varphi~", "majorana": "chiM chiM"}},
     references=(
         Reference(
             "width",
