@@ -160,6 +160,13 @@ class Model:
         return replace(self.flat, terms=terms, rules=rules, form_factors={})
 
     @cached_property
+    def in_real_couplings(self) -> Model:
+        """The same model with every complex coupling z written as re_z + i im_z; see `amps.complex_couplings`."""
+        from amps.complex_couplings import with_real_couplings
+
+        return with_real_couplings(self)
+
+    @cached_property
     def flat(self) -> Model:
         """The same model with everything of the extended models taken in."""
         return replace(

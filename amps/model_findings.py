@@ -119,7 +119,7 @@ def _symbols(model: Model, constants: Collection[str]) -> Iterator[Finding]:
     defined = {s.name for s in model.all_definitions}
     known = {*model.all_parameters, *masses, *defined, *inherited, *constants}
     for name in spelled:
-        if name not in known:
+        if name not in known and not {f"re_{name}", f"im_{name}"} <= known:
             close = get_close_matches(name, known, n=3, cutoff=0.6)
             hint = f"did you mean {', '.join(close)}?" if close else "add it to the model's parameters"
             yield Finding("parameters", "fail", f"{where[name]} uses {name}, which is not declared; {hint}")

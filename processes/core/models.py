@@ -41,7 +41,7 @@ def resolve_model(model: str | Path | Model) -> Model:
     if isinstance(model, str) and model in model_names():
         return found
     found.validate(powers_of_constants(), RESERVED)
-    return found
+    return found.in_real_couplings
 
 
 def find_model(model: str | Path | Model) -> Model:
