@@ -17,12 +17,15 @@ Tree = TypeVar("Tree")
 
 LARGEST_FILE = 8 * 1024**2
 """Bytes; files of large effective theories have one or two megabytes."""
+MOST_PARTS = 500_000
+"""Lines, items and operators of one file, so that its syntax tree stays below some hundred megabytes."""
 LONGEST_EXPRESSION = 200_000
 """Characters of one value or structure; those of large effective theories stay below ten thousand."""
 DEEPEST_NESTING = 60
 """Brackets within brackets; real models stay below twenty."""
 
 _BRACKETS = re.compile(r"[()\[\]{}]")
+_SEPARATORS = ",;\n+-*/%&|<>=:([{^~."
 _LITERAL = re.compile(
     r"""\"{3}(?:\\.|[^\\])*?\"{3}|'{3}(?:\\.|[^\\])*?'{3}|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|\#[^\n]*""", re.DOTALL
 )
@@ -47,14 +50,21 @@ def read_source(path: Path) -> str:
         # Files of the Python 2 era hold names of authors in Latin-1; no byte is invalid there.
         text = content.decode("latin-1")
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if _too_deep(text):
-        # Brackets in texts and comments do not count, and need not match.
+    if _too_deep(text) or _parts(text) > MOST_PARTS:
+        # What stands in texts and comments does not count, and its brackets need not match.
         bare = _LITERAL.sub(lambda m: "\n" * m.group().count("\n"), text)
+        if _parts(bare) > MOST_PARTS:
+            raise UnsafeUFO(place, f"has {_parts(bare)} lines, items and operators; at most {MOST_PARTS} are read")
         position = _too_deep(bare)
         if position:
             line = bare.count("\n", 0, position) + 1
             raise UnsafeUFO(Place(path.name, line), f"brackets are nested deeper than {DEEPEST_NESTING}")
     return text
+
+
+def _parts(text: str) -> int:
+    """A bound on the size of the syntax tree, before there is one."""
+    return sum(text.count(c) for c in _SEPARATORS)
 
 
 def _too_deep(text: str) -> int:

@@ -117,6 +117,18 @@ def test_a_file_of_a_hundred_megabytes_is_not_read(folder):
         ufo.read(folder)
 
 
+MANY = {"items": "x = [" + "1," * 600_000 + "]\n", "lines": "x=1\n" * 600_000, "sum": "x = 1" + "+1" * 600_000 + "\n"}
+
+
+@pytest.mark.parametrize("text", MANY.values(), ids=MANY)
+def test_a_file_of_too_many_parts_is_not_parsed(folder, text):
+    append(folder / "couplings.py", text)
+    with pytest.raises(
+        ufo.UnsafeUFO, match=r"couplings.py: has \d+ lines, items and operators; at most 500000 are read"
+    ):
+        ufo.read(folder)
+
+
 @pytest.mark.parametrize("brackets", ["()", "[]"])
 def test_deep_nesting_in_a_file(folder, brackets):
     text = brackets[0] * 100_000 + brackets[1] * 100_000
@@ -134,7 +146,7 @@ def test_deep_nesting_in_a_value(folder, value):
         ufo.read(folder)
 
 
-@pytest.mark.parametrize("text", ["1" + "+1" * 300_000, "1" + "-ee" * 60_000])
+@pytest.mark.parametrize("text", ["1" + "+1" * 300_000, "1" + "-ee" * 60_000], ids=("numbers", "names"))
 def test_endless_sums(folder, text):
     append(folder / "parameters.py", f"x = Parameter(name='x', nature='internal', type='real', value='{text}')\n")
     with pytest.raises(ufo.UnsafeUFO, match=r"parameters.py:\d+: x: "):

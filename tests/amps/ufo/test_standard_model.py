@@ -72,6 +72,22 @@ def test_the_photon_of_charged_vectors_couples_to_a_conserved_current(model):
     assert by_trace == pytest.approx(by_spinors, rel=1e-9)
 
 
+def test_with_momenta_the_other_way_round_gauge_invariance_is_lost(folder, monkeypatch):
+    from amps.longitudinal import BrokenWardIdentity
+    from amps.ufo import lorentz
+
+    right = lorentz.Structure._expanded
+
+    def reversed_momenta(self, kind, indices):
+        sign = -1 if kind == "P" else 1
+        return tuple(lorentz.Product(sign * p.coefficient, p.atoms) for p in right(self, kind, indices))
+
+    monkeypatch.setattr(lorentz.Structure, "_expanded", reversed_momenta)
+    wrong = ufo.read(folder)
+    with pytest.raises(BrokenWardIdentity):
+        processes.reaction("e- ve~ > W- a", model=wrong).squared_amplitude()
+
+
 def test_longitudinal_vectors_do_not_grow_with_energy(model):
     """e- e+ > W- W+: the diagrams grow as s^2 each and cancel only with the signs of all three."""
     process = processes.reaction("e- e+ > W- W+", model=model)

@@ -221,6 +221,32 @@ def test_mistakes_are_named_with_file_and_object(folder, file, old, new, reason)
         ufo.read(folder)
 
 
+def test_arguments_without_names_other_names_and_later_changes(folder):
+    edit(folder, "couplings.py", "Coupling(name = 'GC_4', value = ", "Coupling('GC_4', ")
+    append = "\nGC_5 = GC_4\nGC_4.order = {'X':2}\n"
+    (folder / "couplings.py").write_text((folder / "couplings.py").read_text() + append)
+    edit(folder, "vertices.py", "C.GC_4", "C.GC_5")
+    (folder / "particles.py").write_text((folder / "particles.py").read_text() + "\nnu = vm\nH = phi\n")
+    edit(folder, "vertices.py", "P.vm__tilde__, P.vm, P.X", "P.vm__tilde__, P.nu, P.X")
+    (vertex,) = ufo.read(folder).vertices_by_legs["X", "vm", "vm~"]
+    assert vertex.order == (("X", 2),)
+
+
+def test_a_complex_parameter_under_roots_splits_into_parts(folder):
+    edit(folder, "parameters.py", "mu_tr*cmath.exp", "cmath.sqrt(mu_tr)*cmath.exp")
+    found = {s.name: value for s, value in ufo.read(folder).all_definitions.items()}
+    mu_tr, phase = sympy.symbols("mu_tr phase", real=True)
+    assert found["re_dip"] == sympy.sqrt(mu_tr) * sympy.cos(phase)
+    assert found["im_dip"] == sympy.sqrt(mu_tr) * sympy.sin(phase)
+
+
+@pytest.mark.parametrize(("old", "new"), [("value = 0.2", "value = 1e999"), ("mu_tr*cmath", "1e999*cmath")])
+def test_infinite_numbers_are_refused(folder, old, new):
+    edit(folder, "parameters.py", old, new)
+    with pytest.raises(ufo.UFOError, match=r"^parameters.py:\d+: \w+: the number .*inf.* is not finite"):
+        ufo.read(folder)
+
+
 def test_a_missing_file_is_named(folder):
     (folder / "lorentz.py").unlink()
     with pytest.raises(ufo.UFOError, match=r"no lorentz\.py"):
