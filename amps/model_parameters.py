@@ -12,8 +12,8 @@ _POWER_OF_GEV = re.compile(r"GeV(?:\^(-?\d+))?")
 class ModelParameter:
     """A parameter of a model: `unit` is "1" or a power of GeV such as "GeV^-2".
 
-    Without a `default` a rate asks for it. A complex coupling z is declared as z or as its parts re_z and im_z, which are
-    what a rate takes. Raises ValueError for another unit.
+    Without a `default` a rate asks for it. A complex coupling z is declared as z or as its parts re_z and im_z, which
+    a rate takes. Raises ValueError for another unit.
     """
 
     unit: str = "1"

@@ -160,3 +160,9 @@ def test_a_form_factor_that_is_not_given(write):
     wrong = FORM_FACTOR.replace('{"F":', '{"G":')
     with pytest.raises(TermError, match="form_factors names 'G', which is in no term; terms hold F"):
         resolve_model(write(wrong))
+
+
+def test_the_first_model_of_the_guide_has_fifteen_lines():
+    guide = (Path(__file__).parents[3] / "derivations/models.md").read_text(encoding="utf-8")
+    block = guide.split("`my_model.py`\n\n```python\n")[1].split("```")[0]
+    assert sum(bool(line.strip()) for line in block.splitlines()) <= 15
