@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from processes.core.estimate import Estimate
 
@@ -52,9 +52,21 @@ def over_arrays(parameters: Mapping[str, Any], compute: Callable[[Mapping[str, f
         n_evaluations=sum(e.n_evaluations for e in found),
         n_bad=sum(e.n_bad for e in found),
         seconds=sum(e.seconds for e in found),
-        parameters={**first.parameters, **arrays},
+        parameters={**first.parameters, **_varying(found, shape), **arrays},
         parametric=parametric,
     )
+
+
+def _varying(found: Sequence[Estimate], shape: tuple[int, ...]) -> dict[str, Any]:
+    """Parameters that follow from others (sqrt_s from v, a width) and differ from point to point, as arrays."""
+    import numpy as np
+
+    columns = {name: [e.parameters[name] for e in found] for name in found[0].parameters}
+    return {
+        name: np.array(values).reshape(shape)
+        for name, values in columns.items()
+        if all(isinstance(value, float) for value in values) and len(set(values)) > 1
+    }
 
 
 def _with_errors(parameters: Mapping[str, Any], compute: Callable[[Mapping[str, float]], Estimate]) -> Estimate:

@@ -37,3 +37,5 @@ def test_arrays_of_velocities():
     found = process.cross_section(m_chi=1.0, m_Ap=0.1, alpha_D=0.1, v=v)
     one = process.cross_section(m_chi=1.0, m_Ap=0.1, alpha_D=0.1, v=0.2)
     assert found.value[1] == one.value
+    assert found.parameters["sqrt_s"] == pytest.approx([pair_energy(1.0, 0.1), pair_energy(1.0, 0.2)])
+    assert list(found.parameters["v"]) == [0.1, 0.2]
