@@ -219,9 +219,12 @@ __version__ = "{version}"
 '''
 
 
-def package_text(name: str, version: str) -> str:
+def package_text(name: str, version: str, has_form_factors: bool) -> str:
     """The text of __init__.py."""
-    return PACKAGE.format(name=name, version=version)
+    text = PACKAGE.format(name=name, version=version)
+    if has_form_factors:
+        text += "\nfrom . import form_factors\n\nall_form_factors = form_factors.all_form_factors\n"
+    return text
 
 
 def orders_text(orders: Iterable[str], first_order: Collection[str]) -> str:

@@ -1,4 +1,4 @@
-"""lorentz.py, couplings.py and vertices.py: Feynman rules as products of colour, Lorentz structure and coupling."""
+"""Feynman rules as products of colour, Lorentz structure and coupling, each of these declared once."""
 
 from __future__ import annotations
 
@@ -7,12 +7,11 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 import sympy
-from sympy.core.function import AppliedUndef
 
 from amps.ufo.errors import Place
 from amps.ufo.fermions import ordering_sign
+from amps.ufo.form_factor_text import FormFactorTable
 from amps.ufo.particle_text import SPIN_CODES, variable
-from amps.ufo.python_text import python_text
 from amps.vertices import Chain, Gamma, Gamma5, LeviCivita, Metric, Momentum
 
 if TYPE_CHECKING:
@@ -25,7 +24,7 @@ LETTERS = {"1/2": "F", "1": "V", "0": "S"}
 
 @dataclass
 class Tables:
-    """What the three files declare so far: structures and couplings by content, each with its name."""
+    """What the files declare so far: structures and couplings by content, each with its name."""
 
     model: Model
     structures: dict[tuple[tuple[int, ...], str], str] = field(default_factory=dict)
@@ -33,15 +32,14 @@ class Tables:
     vertices: list[str] = field(default_factory=list)
     symbols: set[sympy.Symbol] = field(default_factory=set)
 
+    def __post_init__(self) -> None:
+        self.form_factors = FormFactorTable(self.model)
+
     def add(self, vertex: Vertex) -> None:
-        """Add a Feynman rule. Raises ValueError for a form factor or colours that a UFO file of ours cannot hold."""
+        """Add a Feynman rule. Raises ValueError for form factors and colours that cannot be written."""
         legs = " ".join(vertex.legs)
         if vertex.obstacle:
             raise ValueError(f"the vertex {legs} of model {self.model.name!r} is not known: {vertex.obstacle}")
-        if any(t.coefficient.atoms(AppliedUndef) for t in vertex.terms):
-            raise ValueError(
-                f"the vertex {legs} of model {self.model.name!r} has a form factor; write model.pointlike, without them"
-            )
         order, sums = self._sums(vertex)
         listed = [self.model.species[vertex.legs[leg]].conjugate() for leg in order]
         spins = tuple(SPIN_CODES[p.spin] for p in listed)
@@ -74,7 +72,10 @@ class Tables:
                 sign *= flip
             sign *= ordering_sign(tuple(chains), listed, fields, Place("vertices.py"))
             sign *= (-1) ** sum(isinstance(t, Momentum | LeviCivita) for t in term.tensors)
-            sums[_structure(chains, term, position)] += sign * term.coefficient
+            structure = _structure(chains, term, position)
+            for coefficient, factors in self.form_factors.taken_out(term.coefficient, vertex, position):
+                text = "*".join((*factors, *((structure,) if structure != "1" or not factors else ())))
+                sums[text] += sign * coefficient
         return order, {text: sympy.expand(c) for text, c in sums.items() if sympy.expand(c) != 0}
 
 
@@ -178,43 +179,3 @@ def _vertex(number: int, listed: list[Particle], colour: str, entries: list[tupl
         "",
     ]
     return "\n".join(lines)
-
-
-def lorentz_text(tables: Tables) -> str:
-    """The text of lorentz.py."""
-    lines = ['"""The Lorentz structures of the model."""', "", "from .object_library import Lorentz, all_lorentz", ""]
-    for (spins, structure), name in tables.structures.items():
-        lines += [f"{name} = Lorentz(", f"    name='{name}',", f"    spins={list(spins)},"]
-        lines += [f"    structure='{structure}',", ")", ""]
-    return "\n".join(lines)
-
-
-def couplings_text(tables: Tables) -> str:
-    """The text of couplings.py."""
-    lines = [
-        '"""The couplings of the model."""',
-        "",
-        "import cmath",
-        "",
-        "from .function_library import complexconjugate, im, re",
-        "from .object_library import Coupling, all_couplings",
-        "",
-    ]
-    for (value, order), name in tables.couplings.items():
-        lines += [f"{name} = Coupling(", f"    name='{name}',", f"    value={python_text(value)!r},"]
-        lines += [f"    order={dict(order)!r},", ")", ""]
-    return "\n".join(lines)
-
-
-def vertices_text(tables: Tables) -> str:
-    """The text of vertices.py."""
-    lines = [
-        '"""The vertices of the model; particles are listed as outgoing ones."""',
-        "",
-        "from . import couplings as C",
-        "from . import lorentz as L",
-        "from . import particles as P",
-        "from .object_library import Vertex, all_vertices",
-        "",
-    ]
-    return "\n".join([*lines, *tables.vertices])

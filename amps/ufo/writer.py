@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from amps.ufo.library_text import FUNCTION_LIBRARY, OBJECT_LIBRARY, orders_text, package_text
 from amps.ufo.parameter_text import input_values, needed_parameters, parameters_text
 from amps.ufo.particle_text import particles_text, pdg_codes
-from amps.ufo.vertex_text import Tables, couplings_text, lorentz_text, vertices_text
+from amps.ufo.table_text import couplings_text, form_factors_text, lorentz_text, vertices_text
+from amps.ufo.vertex_text import Tables
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -24,7 +25,7 @@ def write(model: Model, directory: str | Path, values: Mapping[str, float] | Non
 
     `values` are those of the inputs, in GeV where they have a dimension, beside the model's own defaults; widths
     without a value are written as 0. Raises FileExistsError for a folder that is not empty, ValueError for inputs
-    without a value, form factors, and colours beyond single quark lines.
+    without a value, form factors without a function, and colours beyond single quark lines.
     """
     path = Path(directory)
     if path.exists() and (not path.is_dir() or any(path.iterdir())):
@@ -47,11 +48,12 @@ def ufo_texts(model: Model, values: Mapping[str, float]) -> dict[str, str]:
     tables = Tables(model)
     for vertex in model.vertices:
         tables.add(vertex)
-    inputs, derived = needed_parameters(model, tables.symbols)
+    inputs, derived = needed_parameters(model, tables.symbols | tables.form_factors.symbols)
     codes = pdg_codes(model.all_particles)
     orders = dict.fromkeys(name for vertex in model.vertices for name, _ in vertex.order)
+    form_factors = {"form_factors.py": form_factors_text(tables)} if tables.form_factors.declared else {}
     return {
-        "__init__.py": package_text(model.name, _version()),
+        "__init__.py": package_text(model.name, _version(), bool(form_factors)),
         "object_library.py": OBJECT_LIBRARY,
         "function_library.py": FUNCTION_LIBRARY,
         "particles.py": particles_text(model.all_particles, codes),
@@ -60,6 +62,7 @@ def ufo_texts(model: Model, values: Mapping[str, float]) -> dict[str, str]:
         "lorentz.py": lorentz_text(tables),
         "vertices.py": vertices_text(tables),
         "coupling_orders.py": orders_text(orders, model.all_first_order),
+        **form_factors,
     }
 
 

@@ -2,16 +2,21 @@
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 import sympy
 
+import processes
 from amps import ufo
 from amps.lagrangian import Field, bar, parameters
 from amps.model import Model
 from amps.model_parameters import ModelParameter
 from amps.models import dark_photon, nuclei, qed, quarks
+from amps.numeric.momenta import random_momenta
 from amps.particle import fermion, scalar
+
+FOLDERS = Path(__file__).parent / "folders"
 
 MASSES = {"m_e": 5e-4, "m_mu": 0.1, "m_tau": 1.8}
 QED = {"alpha": 1 / 137, **MASSES}
@@ -90,8 +95,26 @@ def test_defaults_of_the_model_and_widths_left_open(tmp_path):
     }
 
 
-def test_form_factors_are_not_written(tmp_path):
-    with pytest.raises(ValueError, match=r"form factor; write model.pointlike"):
+def test_form_factors_of_the_model_are_written(tmp_path):
+    once = ufo.read(FOLDERS / "form_factor")
+    folder = ufo.write(once, tmp_path / "model")
+    assert "formfactors=[ForFac.monopole_1]" in (folder / "lorentz.py").read_text()
+    program = (
+        "import sys; sys.path.insert(0, sys.argv[1]); import model; print(model.all_form_factors, model.lorentz.VSS1)"
+    )
+    command = [sys.executable, "-W", "error", "-c", program, str(tmp_path)]
+    assert subprocess.run(command, capture_output=True, text=True, check=True).stdout == "[monopole_1] VSS1\n"
+    values = []
+    for model in (once, ufo.read(folder)):
+        process = processes.reaction("e- e+ > S+ S-", model=model)
+        own = {name: p.default for name, p in process.arguments.items() if p.default is not None}
+        momenta = random_momenta(process.parsed, process.masses(own), 3.0, 5, seed=1)
+        values.append(process.evaluate(momenta, route="trace", **own))
+    assert values[1] == pytest.approx(values[0], rel=1e-13)
+
+
+def test_form_factors_without_a_function_are_not_written(tmp_path):
+    with pytest.raises(ValueError, match=r"form factor F that the model gives no function for; write model.pointlike"):
         ufo.write(nuclei.MODEL, tmp_path / "x", {})
     values = {**QED, "eps": 1e-3, "alpha_D": 0.1, "m_Ap": 0.1, "m_chi": 0.1, "Z": 74, "M_A": 171.0}
     assert ufo.read(ufo.write(nuclei.MODEL.pointlike, tmp_path / "x", values)).species["nucleus"]
