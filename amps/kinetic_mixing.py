@@ -70,6 +70,15 @@ class Diagonalisation:
         new = (self.redefinition.T * old).applyfunc(sympy.expand if self.order is not None else sympy.factor)
         return tuple(new)
 
+    def in_new_fields(self, expression: Expression, old: Sequence[Particle], new: Sequence[Particle]) -> Expression:
+        """A Lagrangian term of the `old` fields written in the `new` ones, both in the order of `fields`."""
+        weights = self.redefinition.tolist()
+        combinations = {
+            field: {particle: weight for particle, weight in zip(new, row, strict=True) if weight != 0}
+            for field, row in zip(old, weights, strict=True)
+        }
+        return redefined(expression, combinations)
+
 
 def diagonalise(
     kinetic: sympy.Matrix,

@@ -6,10 +6,11 @@ import sympy
 from amps.canonical_rules import canonical_rule
 from amps.feynman_rules import derive_vertices
 from amps.kinetic_mixing import diagonalise, hypercharge_mixing, mixed_terms, photon_mixing
-from amps.lagrangian import parameters
+from amps.lagrangian import Field, bar, gamma, indices, parameters
 from amps.models import dark_photon, mesons, qed
 from amps.models.dark_photon import APRIME
 from amps.models.qed import PHOTON
+from amps.particle import fermion, vector
 
 eps, m_X, m_Z, s2w, Q, e, g_D = parameters("eps m_X m_Z s2w Q e g_D")
 ZERO = sympy.zeros
@@ -127,3 +128,22 @@ def test_the_terms_of_the_dark_photon_follow_from_those_of_the_photon():
 def test_and_so_do_its_decays_from_the_pion():
     own = mixed_terms(shipped(mesons, "pi0_photons", "eta_photons"), PHOTON, APRIME, eps)
     assert rules(own) == rules(shipped(mesons, "pi0_mixed", "pi0_dark", "eta_mixed", "eta_dark"))
+
+
+def test_neutral_currents_of_hypercharge_and_isospin_in_the_new_fields():
+    """g' B Y + g W3 T3 is e Q for the photon, and -eps c_W e Q for a light X: g' = e/c_W, g = e/s_W, Y = Q - T3."""
+    T3 = sympy.Symbol("T3", real=True)
+    (m,) = indices("m")
+    B, W3, X, A, Z, Xp = (vector(name) for name in ("B", "W3", "X", "A", "Z", "Xp"))
+    psi = Field(fermion("psi", mass="m_psi"))
+    c, s = sympy.sqrt(1 - s2w), sympy.sqrt(s2w)
+    term = (e / c * (Q - T3) * Field(B)[m] + e / s * T3 * Field(W3)[m]) * bar(psi) * gamma[m] * psi
+    mixing = hypercharge_mixing(eps, m_Z, m_X, s2w, order=1)
+    found = mixing.in_new_fields(term, (B, W3, X), (A, Z, Xp))
+    couplings = {
+        vertex.legs[0]: sympy.simplify(vertex.terms[0].coefficient / sympy.I)
+        for vertex in derive_vertices({"": found}, {})
+    }
+    assert sympy.simplify(couplings["A"] - e * Q) == 0
+    assert sympy.simplify(couplings["Z"] - e / (s * c) * (T3 - s2w * Q)) == 0
+    assert sympy.simplify(couplings["Xp"].subs(m_X, 0) + eps * c * e * Q) == 0
