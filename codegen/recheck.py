@@ -119,8 +119,9 @@ class Recheck:
         self.downward(part, uniform, down)
         which = list(rows)
         with np.errstate(invalid="ignore"):
-            spread = np.abs(up[which] - down[which])
-            off = ~(spread <= accuracy * np.abs(out[which][:, chosen])).all(axis=0)
+            three = np.stack([out[which][:, chosen], up[which], down[which]])
+            spread = np.max(three, axis=0) - np.min(three, axis=0)
+            off = ~(spread <= accuracy * np.abs(three[0])).all(axis=0)
             noise = np.fmax.reduce(spread, axis=0)
         return chosen[off], noise[off]
 

@@ -6,6 +6,7 @@ import os
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import lru_cache
+from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -18,6 +19,31 @@ if TYPE_CHECKING:
     from processes.core.cuts import Cut
     from processes.core.observables import Observable
     from processes.core.process import Process
+
+
+ROUNDING = 1e-6
+"""Relative rounding error of a weight from which on its point is computed again."""
+
+
+class Repeats:
+    """How many points had to be computed again in higher precision; threads may add to it."""
+
+    def __init__(self) -> None:
+        self.count = 0
+        self._lock = Lock()
+
+    def add(self, points: int) -> None:
+        """Count further points."""
+        if points:
+            with self._lock:
+                self.count += points
+
+    def notes(self, n_evaluations: int) -> tuple[str, ...]:
+        """What an estimate should say of them."""
+        if not self.count:
+            return ()
+        points = f"{self.count} of {n_evaluations} points were computed again in higher precision"
+        return (f"{points}: in double their rounding errors exceed {ROUNDING:g}",)
 
 
 @dataclass(frozen=True, eq=False)
@@ -41,14 +67,20 @@ class Integrand:
         """The integrand of a process, compiled once per process object, cut and observables."""
         return _compiled(process, cuts, observables)
 
-    def bind(self, parameters: Mapping[str, float]) -> tuple[Callable[[Any], Any], ...]:
-        """For every channel, the weight as a function of points (n, dimension) at fixed parameters."""
-        return tuple(map(_first_output, self.bind_outputs(parameters)))
+    def bind(self, parameters: Mapping[str, float], repeats: Repeats | None = None) -> tuple[Callable[[Any], Any], ...]:
+        """For every channel, the weight as a function of points (n, dimension) at fixed parameters.
 
-    def bind_outputs(self, parameters: Mapping[str, float]) -> tuple[Callable[[Any], Any], ...]:
+        Points whose weight double precision does not give are computed again in a higher one, and counted in `repeats`.
+        """
+        return tuple(map(_first_output, self.bind_outputs(parameters, repeats)))
+
+    def bind_outputs(
+        self, parameters: Mapping[str, float], repeats: Repeats | None = None
+    ) -> tuple[Callable[[Any], Any], ...]:
         """For every channel, weight and observables, shape (1 + observables, n), at points (n, dimension)."""
         values = self.values(parameters)
-        bound = tuple(_bound(kernel, values) for kernel in self.kernels)
+        counted = Repeats() if repeats is None else repeats
+        bound = tuple(_bound(kernel, values, counted) for kernel in self.kernels)
         if self.element is None:
             return bound
         element = self.element
@@ -90,7 +122,7 @@ def _first_output(outputs: Callable[[Any], Any]) -> Callable[[Any], Any]:
     return lambda x: outputs(x)[0]
 
 
-def _bound(kernel: Kernel, values: Mapping[str, float]) -> Callable[[Any], Any]:
+def _bound(kernel: Kernel, values: Mapping[str, float], repeats: Repeats) -> Callable[[Any], Any]:
     """A kernel at fixed parameters, as a function of points."""
     import numpy as np
 
@@ -101,7 +133,9 @@ def _bound(kernel: Kernel, values: Mapping[str, float]) -> Callable[[Any], Any]:
         if not columns:
             return np.repeat(kernel.batch([], uniform), len(x), axis=1)
         points = np.ascontiguousarray(x.T)
-        return kernel.batch([points[k] for k in columns], uniform)
+        found, again = kernel.rechecked_batch([points[k] for k in columns], uniform, ROUNDING, kernel.outputs[:1])
+        repeats.add(again)
+        return found
 
     return evaluate
 

@@ -145,7 +145,7 @@ def _integrated(
 ) -> Estimate:
     import numpy as np
 
-    from processes.core.integrand import Integrand
+    from processes.core.integrand import Integrand, Repeats
     from processes.core.model_parameters import require_form_factors
     from processes.core.regions import check_finite
 
@@ -154,7 +154,8 @@ def _integrated(
     check_finite(process, integrand.cut, parameters)
     factor = flux_factor(process, parameters)
     dimension = integrand.dimension
-    functions = integrand.bind(parameters)
+    repeats = Repeats()
+    functions = integrand.bind(parameters, repeats)
 
     def function(x: Any) -> Any:
         return sum(part(x) for part in functions)
@@ -203,7 +204,7 @@ def _integrated(
         unit=unit,
         method=method,  # type: ignore[arg-type]
         converged=result.converged,
-        warnings=result.warnings,
+        warnings=(*result.warnings, *repeats.notes(result.n_evaluations)),
         n_evaluations=result.n_evaluations * len(functions) if method == "quadrature" else result.n_evaluations,
         seconds=time.perf_counter() - start,
         **extra,
