@@ -45,3 +45,18 @@ KNOWN = {
 }
 _side = sqrt(pi) * 0.1 / 2 * (erf(7) + erf(3))
 KNOWN["two_peaks_3d"] = (3, KNOWN["two_peaks_3d"][1], 2 * _side**3)
+
+SUMS = {
+    # name: (dimension, channels, value)
+    "peaks_3d": (3, (lambda x: _gaussian(x - 0.2, 0.1), lambda x: _gaussian(x + 0.2, 0.1)), 2 * _side**3),
+    "shares_2d": (
+        2,
+        (
+            lambda x: 3 * x[:, 0] ** 2 * (1 + x[:, 1]) * x[:, 1],
+            lambda x: x[:, 0] ** 3 * 2 * x[:, 1],
+            lambda x: 1e-3 / (x[:, 0] + 1e-3) ** 2 / 1000,
+        ),
+        1 / 2 + 1 / 3 + 1 / 4 + 1 / 1.001 / 1000,
+    ),
+    "cut_4d": (4, (lambda x: (x.sum(axis=1) < 2) * x[:, 0], lambda x: (x.sum(axis=1) < 2) * (1 - x[:, 0])), 1 / 2),
+}

@@ -8,7 +8,7 @@ from processes.numerics.errors import NotConverged
 from processes.numerics.integrate import DEFAULT_SEED, EMPTY, integrate
 from processes.numerics.iterations import Iteration, agreement, average, stratum_sums
 
-from .known_integrals import KNOWN
+from .known_integrals import KNOWN, SUMS
 
 
 def decay(x):
@@ -19,7 +19,7 @@ DECAY = (1 - np.exp(-1)) * 4 / 3
 
 
 def pulls(name, seeds, **settings):
-    dimension, function, value = KNOWN[name]
+    dimension, function, value = (KNOWN | SUMS)[name]
     results = [integrate(function, dimension, seed=seed, **settings) for seed in range(seeds)]
     return np.array([(r.value - value) / r.error for r in results])
 
@@ -34,10 +34,42 @@ def test_pulls_of_known_integrals(settings):
     assert np.abs(pooled).max() < 6
 
 
+@pytest.mark.parametrize("settings", [{"rtol": 1e-2}, {"rtol": 1e-9, "neval": 5000}], ids=["rtol", "budget"])
+def test_pulls_of_sums_of_channels(settings):
+    pooled = np.concatenate([pulls(name, 20, **settings) for name in SUMS])
+    assert abs(pooled.mean()) < 0.4
+    assert 0.75 < pooled.std() < 1.3
+
+
+def test_channels_get_points_by_their_errors():
+    calls = Counter()
+
+    def channel(name, function):
+        def counted(x):
+            calls[name] += len(x)
+            return function(x)
+
+        return counted
+
+    rough = channel("rough", lambda x: (np.sin(40 * x[:, 0] * x[:, 1]) > 0) * 1.0)
+    channels = [rough, channel("smooth", lambda x: 1 + 0.01 * x[:, 0]), channel("nothing", lambda x: 0 * x[:, 0])]
+    result = integrate(channels, 2, rtol=1e-9, neval=100_000)
+    assert result.n_evaluations == calls.total() <= 100_000
+    assert calls["rough"] > 5 * calls["smooth"] > 0
+    assert 0 < calls["nothing"] < 0.15 * calls.total()
+    assert len(result.maps) == 3
+
+
+def test_digits_of_channels_do_not_depend_on_the_workers():
+    channels = SUMS["shares_2d"][1]
+    results = [integrate(channels, 2, rtol=1e-3, seed=5, workers=w) for w in (1, 2, 4)]
+    assert len({(r.value, r.error, r.n_evaluations) for r in results}) == 1
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("settings", [{"rtol": 1e-3}, {"rtol": 1e-9, "neval": 5000}], ids=["rtol", "budget"])
 def test_pulls_of_known_integrals_with_100_seeds(settings):
-    each = {name: pulls(name, 100, **settings) for name in KNOWN}
+    each = {name: pulls(name, 100, **settings) for name in KNOWN | SUMS}
     pooled = np.concatenate(list(each.values()))
     assert abs(pooled.mean()) < 0.1
     assert 0.93 < pooled.std() < 1.08
@@ -185,6 +217,7 @@ def test_progress_goes_to_stderr_and_leaves_the_digits(capsys):
         ({"workers": 0}, "workers"),
         ({"dimension": 0}, "dimension"),
         ({"maps": [[np.linspace(0, 1, 5)]]}, "1 axes, but the integral has 2"),
+        ({"maps": []}, "0 maps for 1 channels"),
     ],
 )
 def test_impossible_arguments(changes, message):
