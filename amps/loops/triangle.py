@@ -53,13 +53,7 @@ class Triangle:
 
     def squared(self) -> sympy.Expr:
         """|F|^2, real on both sides of the threshold s = 4 m^2."""
-        tau = S / (4 * self.mass**2)
-        below = self.plain - self.triangle * 2 * sympy.asin(sympy.sqrt(tau)) ** 2 / S
-        beta = sympy.sqrt(1 - 1 / tau)
-        rapidity = sympy.log((1 + beta) / (1 - beta))
-        real = self.plain + self.triangle * (rapidity**2 - sympy.pi**2) / (2 * S)
-        imaginary = self.triangle * sympy.pi * rapidity / S
-        return sympy.Piecewise((below**2, tau <= 1), (real**2 + imaginary**2, True))
+        return squared_modulus(self.plain, self.triangle, self.mass)
 
     def width(self, mass: sympy.Symbol) -> sympy.Expr:
         """|F|^2 M^3/(64 pi), below and above threshold."""
@@ -69,6 +63,17 @@ class Triangle:
         """F for a loop mass far above sqrt(s)."""
         found = sympy.integrate(sympy.expand(sympy.cancel(self.integrand.subs(S, 0))), (Y, 0, 1 - X))
         return sympy.factor(sympy.integrate(sympy.expand(found), (X, 0, 1)))
+
+
+def squared_modulus(plain: sympy.Expr, triangle: sympy.Expr, mass: sympy.Symbol) -> sympy.Expr:
+    """|plain + triangle C0(0, s, 0; m, m, m)|^2 for real arguments, on both sides of the threshold s = 4 m^2."""
+    tau = S / (4 * mass**2)
+    below = plain - triangle * 2 * sympy.asin(sympy.sqrt(tau)) ** 2 / S
+    beta = sympy.sqrt(1 - 1 / tau)
+    rapidity = sympy.log((1 + beta) / (1 - beta))
+    real = plain + triangle * (rapidity**2 - sympy.pi**2) / (2 * S)
+    imaginary = triangle * sympy.pi * rapidity / S
+    return sympy.Piecewise((below**2, tau <= 1), (real**2 + imaginary**2, True))
 
 
 def photon_triangle(model: Model, decaying: str, loop: str, photon: str = "gamma") -> Triangle:
