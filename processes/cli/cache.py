@@ -8,9 +8,11 @@ import typer
 
 from processes.cli.arguments import AsJson, print_json
 
+Action = Annotated[Literal["show", "clear"], typer.Argument(metavar="[clear]", help="clear deletes them")]
+
 
 def cache(
-    action: Annotated[Literal["show", "clear"], typer.Argument(metavar="[clear]", help="clear deletes them")] = "show",
+    action: Action = "show",
     as_json: AsJson = False,
 ) -> None:
     """Show the folder of compiled kernels, how many there are and how large, or clear it.

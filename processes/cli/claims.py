@@ -17,27 +17,39 @@ LONGEST = 600
 """Characters of a derived expression printed for the eye."""
 
 
+Id = Annotated[str, typer.Argument(metavar="ID", help="a claim of the ledger such as C03, or all")]
+File = Annotated[Path | None, typer.Option("--file", help="a claim of your own, in TOML")]
+Latex = Annotated[str | None, typer.Option("--latex", help="a formula of your own, in LaTeX")]
+Text = Annotated[str | None, typer.Option("--text", help="the same in plain text")]
+Mathematica = Annotated[str | None, typer.Option("--mathematica", help="the same in Mathematica's notation")]
+Process = Annotated[str | None, typer.Option("--process", help="process id or quoted reaction it is about")]
+Quantity = Annotated[
+    str,
+    typer.Option("--quantity", help="width, cross_section, sigma_v, squared_amplitude, dsigma/dcos or dsigma/dT"),
+]
+Symbols = Annotated[
+    list[str] | None,
+    typer.Option("--symbol", metavar="SPELLING=MEANING", help="what a spelling stands for; may be repeated"),
+]
+Assumptions = Annotated[
+    list[str] | None,
+    typer.Option("--assume", help="such as 'm_V > 2 m_mu' or the limit 'm_mu << m_V'; may be repeated"),
+]
+Write = Annotated[Path | None, typer.Option("--write", help="write the ledger as an article (Markdown)")]
+
+
 def claims(
-    id: Annotated[str, typer.Argument(metavar="ID", help="a claim of the ledger such as C03, or all")] = "all",
-    file: Annotated[Path | None, typer.Option("--file", help="a claim of your own, in TOML")] = None,
-    latex: Annotated[str | None, typer.Option("--latex", help="a formula of your own, in LaTeX")] = None,
-    text: Annotated[str | None, typer.Option("--text", help="the same in plain text")] = None,
-    mathematica: Annotated[str | None, typer.Option("--mathematica", help="the same in Mathematica's notation")] = None,
-    process: Annotated[str | None, typer.Option("--process", help="process id or quoted reaction it is about")] = None,
-    quantity: Annotated[
-        str,
-        typer.Option("--quantity", help="width, cross_section, sigma_v, squared_amplitude, dsigma/dcos or dsigma/dT"),
-    ] = "width",
-    symbols: Annotated[
-        list[str] | None,
-        typer.Option("--symbol", metavar="SPELLING=MEANING", help="what a spelling stands for; may be repeated"),
-    ] = None,
-    assumptions: Annotated[
-        list[str] | None,
-        typer.Option("--assume", help="such as 'm_V > 2 m_mu' or the limit 'm_mu << m_V'; may be repeated"),
-    ] = None,
+    id: Id = "all",
+    file: File = None,
+    latex: Latex = None,
+    text: Text = None,
+    mathematica: Mathematica = None,
+    process: Process = None,
+    quantity: Quantity = "width",
+    symbols: Symbols = None,
+    assumptions: Assumptions = None,
     assignments: Assignments = None,
-    write: Annotated[Path | None, typer.Option("--write", help="write the ledger as an article (Markdown)")] = None,
+    write: Write = None,
     model: ModelName = None,
     as_json: AsJson = False,
 ) -> None:

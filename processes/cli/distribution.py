@@ -30,13 +30,20 @@ if TYPE_CHECKING:
 BAR = 40
 
 
+Of = Annotated[str, typer.Option("--of", help="observable: E_gamma, m_miss2, cos_mu-, ...; two joined by a comma")]
+Bins = Annotated[int, typer.Option("--bins", help="number of bins")]
+Limits = Annotated[
+    str | None, typer.Option("--range", metavar="LOW:HIGH", help="range of the bins; all of it by default")
+]
+Plot = Annotated[Path | None, typer.Option("--plot", help="picture: .png, .svg or .pdf")]
+Out = Annotated[Path | None, typer.Option("--out", help="table: .csv, .json or .parquet")]
+
+
 def distribution(
     process: ProcessName,
-    of: Annotated[str, typer.Option("--of", help="observable: E_gamma, m_miss2, cos_mu-, ...; two joined by a comma")],
-    bins: Annotated[int, typer.Option("--bins", help="number of bins")] = 40,
-    limits: Annotated[
-        str | None, typer.Option("--range", metavar="LOW:HIGH", help="range of the bins; all of it by default")
-    ] = None,
+    of: Of,
+    bins: Bins = 40,
+    limits: Limits = None,
     assignments: Assignments = None,
     params: Params = None,
     cut: Cut = None,
@@ -44,8 +51,8 @@ def distribution(
     neval: Neval = None,
     seed: Seed = None,
     unit: Unit = None,
-    plot: Annotated[Path | None, typer.Option("--plot", help="picture: .png, .svg or .pdf")] = None,
-    out: Annotated[Path | None, typer.Option("--out", help="table: .csv, .json or .parquet")] = None,
+    plot: Plot = None,
+    out: Out = None,
     model: ModelName = None,
     as_json: AsJson = False,
 ) -> None:

@@ -20,18 +20,24 @@ from processes.cli.arguments import (
 TABLE = "rate_table.csv"
 
 
+Out = Annotated[Path, typer.Option("--out", metavar="DIR", help="folder to write; it is created")]
+Target = Annotated[str, typer.Option("--target", help="c, numpy or jax")]
+Table = Annotated[
+    list[str] | None,
+    typer.Option("--table", metavar="NAME=LO:HI:N[:log]", help="also the rate on a grid, with its error"),
+]
+TableFile = Annotated[
+    str, typer.Option("--table-file", metavar="NAME", help="its file in the folder: .csv, .h5, .nc or .parquet")
+]
+
+
 def export(
     process: ProcessName,
-    out: Annotated[Path, typer.Option("--out", metavar="DIR", help="folder to write; it is created")],
-    target: Annotated[str, typer.Option("--target", help="c, numpy or jax")] = "c",
+    out: Out,
+    target: Target = "c",
     assignments: Assignments = None,
-    table: Annotated[
-        list[str] | None,
-        typer.Option("--table", metavar="NAME=LO:HI:N[:log]", help="also the rate on a grid, with its error"),
-    ] = None,
-    table_file: Annotated[
-        str, typer.Option("--table-file", metavar="NAME", help="its file in the folder: .csv, .h5, .nc or .parquet")
-    ] = TABLE,
+    table: Table = None,
+    table_file: TableFile = TABLE,
     model: ModelName = None,
     as_json: AsJson = False,
 ) -> None:

@@ -72,11 +72,14 @@ def _tell_version(wanted: bool) -> None:
         raise typer.Exit
 
 
+Version = Annotated[
+    bool, typer.Option("--version", callback=_tell_version, is_eager=True, help="print the version and stop")
+]
+
+
 @app.callback()
 def _options(
-    version: Annotated[
-        bool, typer.Option("--version", callback=_tell_version, is_eager=True, help="print the version and stop")
-    ] = False,
+    version: Version = False,
 ) -> None:
     pass
 

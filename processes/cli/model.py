@@ -29,10 +29,13 @@ def group() -> None:
     """Models: names, .py files that define MODEL, and UFO folders."""
 
 
+Strict = Annotated[bool, typer.Option("--strict", help="notes count as failures")]
+
+
 @model.command()
 def check(
     source: Source,
-    strict: Annotated[bool, typer.Option("--strict", help="notes count as failures")] = False,
+    strict: Strict = False,
     as_json: AsJson = False,
 ) -> int:
     """Check hermiticity, charges, dimensions, anomalies and unused names, and list the vertices in LaTeX.
@@ -52,13 +55,18 @@ def check(
     return 1 if failed else 0
 
 
+Directory = Annotated[Path, typer.Argument(metavar="DIR", help="folder to write; it is created")]
+Params = Annotated[Path | None, typer.Option("--params", help="JSON or TOML file of parameters")]
+Pointlike = Annotated[bool, typer.Option("--pointlike", help="write form factors as 1")]
+
+
 @model.command()
 def export(
     source: Source,
-    directory: Annotated[Path, typer.Argument(metavar="DIR", help="folder to write; it is created")],
+    directory: Directory,
     assignments: Assignments = None,
-    params: Annotated[Path | None, typer.Option("--params", help="JSON or TOML file of parameters")] = None,
-    pointlike: Annotated[bool, typer.Option("--pointlike", help="write form factors as 1")] = False,
+    params: Params = None,
+    pointlike: Pointlike = False,
     as_json: AsJson = False,
 ) -> None:
     """Write a model as a UFO folder; --set gives its parameters, constants of nature have their values.

@@ -28,6 +28,11 @@ if TYPE_CHECKING:
     from processes.core.estimate import Estimate
 
 
+Workers = Annotated[str | None, typer.Option("--workers", help="threads, or mpi under mpirun")]
+Unit = Annotated[str | None, typer.Option("--unit", help="unit of the result; s or m for a width's lifetime, c tau")]
+Compare = Annotated[str | None, typer.Option("--compare", help="approximations beside the rate, with ratios: ww, epa")]
+
+
 def rate(
     process: ProcessName,
     assignments: Assignments = None,
@@ -37,13 +42,9 @@ def rate(
     neval: Neval = None,
     seed: Seed = None,
     method: Method = None,
-    workers: Annotated[str | None, typer.Option("--workers", help="threads, or mpi under mpirun")] = None,
-    unit: Annotated[
-        str | None, typer.Option("--unit", help="unit of the result; s or m for a width's lifetime, c tau")
-    ] = None,
-    compare: Annotated[
-        str | None, typer.Option("--compare", help="approximations beside the rate, with ratios: ww, epa")
-    ] = None,
+    workers: Workers = None,
+    unit: Unit = None,
+    compare: Compare = None,
     model: ModelName = None,
     as_json: AsJson = False,
 ) -> None:

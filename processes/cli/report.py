@@ -10,15 +10,16 @@ import typer
 
 from processes.cli.arguments import Assignments, Cut, ModelName, Params, ProcessName, find_process, read_assignments
 
+Out = Annotated[Path, typer.Option("--out", metavar="FILE", help="the .html file to write")]
+Vary = Annotated[str | None, typer.Option("--vary", metavar="NAME=LO:HI:N[:log]", help="the parameter of the plot")]
+
 
 def report(
     process: ProcessName,
-    out: Annotated[Path, typer.Option("--out", metavar="FILE", help="the .html file to write")],
+    out: Out,
     assignments: Assignments = None,
     params: Params = None,
-    vary: Annotated[
-        str | None, typer.Option("--vary", metavar="NAME=LO:HI:N[:log]", help="the parameter of the plot")
-    ] = None,
+    vary: Vary = None,
     cut: Cut = None,
     model: ModelName = None,
 ) -> None:

@@ -29,17 +29,24 @@ if TYPE_CHECKING:
     from processes.output.scan import Scan
 
 
+Vary = Annotated[
+    list[str], typer.Option("--vary", metavar="NAME=LO:HI:N[:log]", help="a parameter to vary; up to three times")
+]
+Out = Annotated[Path, typer.Option("--out", help="the table: .csv, .parquet or .nc")]
+Plot = Annotated[Path | None, typer.Option("--plot", help="also a picture: .png, .svg or .pdf")]
+Workers = Annotated[int, typer.Option("--workers", help="processes")]
+Dask = Annotated[str | None, typer.Option("--dask", metavar="ADDRESS", help="Dask scheduler to use instead")]
+
+
 def scan(
     process: ProcessName,
-    vary: Annotated[
-        list[str], typer.Option("--vary", metavar="NAME=LO:HI:N[:log]", help="a parameter to vary; up to three times")
-    ],
-    out: Annotated[Path, typer.Option("--out", help="the table: .csv, .parquet or .nc")],
+    vary: Vary,
+    out: Out,
     assignments: Assignments = None,
     params: Params = None,
-    plot: Annotated[Path | None, typer.Option("--plot", help="also a picture: .png, .svg or .pdf")] = None,
-    workers: Annotated[int, typer.Option("--workers", help="processes")] = 1,
-    dask: Annotated[str | None, typer.Option("--dask", metavar="ADDRESS", help="Dask scheduler to use instead")] = None,
+    plot: Plot = None,
+    workers: Workers = 1,
+    dask: Dask = None,
     rtol: Rtol = None,
     neval: Neval = None,
     seed: Seed = None,

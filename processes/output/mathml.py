@@ -117,7 +117,7 @@ class _Reader:
         if token == "{":
             return self._group()
         self._next()
-        if token.startswith("\\"):
+        if token.startswith("\\") or token in SPACES:
             return self._command(token)
         if token[0].isdigit():
             return f"<mn>{token}</mn>"

@@ -97,6 +97,7 @@ SYMBOLS = (
 """A command's element, its attributes and its character."""
 
 SPACES = {
+    "~": "0.25em",
     r"\,": "0.17em",
     r"\:": "0.22em",
     r"\;": "0.28em",
@@ -136,7 +137,7 @@ DELIMITERS = {c: c for c in "()[]|/"} | {
 }
 """What may follow \\left, \\right and \\big."""
 
-OPERATORS = {"-": "−", "*": "∗", "'": "′", "~": "\u00a0"}
+OPERATORS = {"-": "−", "*": "∗", "'": "′"}
 """Plain characters that print as another one."""
 
 SCRIPT = {

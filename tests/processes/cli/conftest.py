@@ -20,6 +20,7 @@ m_V, g_V = sympy.symbols("m_V g_V")
 @dataclass
 class ToyProcess:
     id: str
+    summary: str = "a toy"
     reaction: str = "V > mu- mu+"
     passed: bool = True
     lepton: str = "mu"

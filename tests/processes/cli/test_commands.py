@@ -13,7 +13,12 @@ def output(capsys, *arguments, code=0):
 
 def test_list(toys, capsys):
     assert output(capsys, "list") == "toy     V > mu- mu+\nbroken  V > mu- mu+\n"
-    assert json.loads(output(capsys, "list", "--json"))[0] == {"id": "toy", "reaction": "V > mu- mu+"}
+    assert json.loads(output(capsys, "list", "--json"))[0] == {
+        "id": "toy",
+        "reaction": "V > mu- mu+",
+        "summary": "a toy",
+    }
+    assert output(capsys, "list", "brok") == "broken  V > mu- mu+\n"
 
 
 def test_rate_prints_value_error_and_provenance(toys, capsys):
