@@ -20,13 +20,13 @@ m_V, g_V = sympy.symbols("m_V g_V")
 @dataclass
 class ToyProcess:
     id: str
-    summary: str = "a toy"
     reaction: str = "V > mu- mu+"
     passed: bool = True
     lepton: str = "mu"
     legs: tuple = ("V", "mu-", "mu+")
     diagrams: tuple = ("only one",)
     quantity: str = "width"
+    summary: str = "a toy"
     lagrangian: SimpleNamespace = field(default_factory=lambda: SimpleNamespace(name="toy_model"))
     parameters: dict = field(
         default_factory=lambda: {
