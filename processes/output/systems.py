@@ -25,8 +25,8 @@ HEAD = """# The processes of the library
 
 This page is generated: `amps list --write derivations/systems.md`. `amps show ID` says more of each process, and
 `amps check ID` holds it to its second route. Constants such as the masses of known particles are parameters as well,
-with defaults. Rates without a closed form are integrated by quadrature or VEGAS. The last column counts the lines of the
-process's file, all there is to write for it.
+with defaults. Rates without a closed form are integrated by quadrature or VEGAS. The last column counts the lines of
+the process's file, all there is to write for it.
 """
 
 
