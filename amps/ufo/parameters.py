@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 import sympy
@@ -64,6 +65,12 @@ class Parameters:
         if real == 0:
             return sympy.I * self._symbol(name, imaginary)
         return self._symbol(f"re_{name}", real) + sympy.I * self._symbol(f"im_{name}", imaginary)
+
+    def constant(self, variable: str, value: sympy.Expr) -> str:
+        """The name of a derived parameter that is a number, kept as such where a mass or width needs a name."""
+        name = self.variables.get(variable, variable)
+        self.definitions[sympy.Symbol(name, real=True)] = value
+        return name
 
     def _symbol(self, name: str, value: sympy.Expr) -> sympy.Expr:
         if value.is_number:
@@ -129,11 +136,12 @@ def _external(d: Declaration, found: Parameters, card: Card | None, restriction:
             value = complex(value) if "j" in value else float(value)
         except ValueError:
             raise UFOError(d.place, f"value = {value!r}; an external parameter needs a number") from None
+    if not isinstance(value, int | float | complex | Fraction):
+        raise UFOError(d.place, f"value = {value!r}; an external parameter needs a number")
     imaginary = complex(value).imag if isinstance(value, complex) else 0.0
     number: float | None = complex(value).real
     exact(complex(value), d.place)
-    block, code = d.text("lhablock", ""), d.value("lhacode") if d.has("lhacode") else []
-    key = tuple(int(c) for c in (code if isinstance(code, list | tuple) else [code]))
+    block, key = d.text("lhablock", ""), tuple(d.items("lhacode", int)) if d.has("lhacode") else ()
     fixed = False
     for source in (card, restriction):
         if source is not None and block and source.has(block, key):

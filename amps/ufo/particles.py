@@ -121,7 +121,7 @@ def _particle(d: Declaration, parameters: Parameters) -> Particle:
         raise UnsupportedUFO(d.place, f"has spin {kind}; spins 0, 1/2 and 1 are supported")
     if abs(colour) not in COLOURS:
         raise UnsupportedUFO(d.place, f"has colour {colour}; singlets, triplets and octets are supported")
-    charge = Fraction(str(d.value("charge"))) if d.has("charge") else Fraction(0)
+    charge = d.number("charge") if d.has("charge") else Fraction(0)
     numbers = {
         key: Fraction(d.integer(key))
         for key in d.keywords
@@ -163,6 +163,8 @@ def _parameter(d: Declaration, key: str, parameters: Parameters) -> str | None:
     expression = parameters.of_variable(variable, d.place)
     if expression == 0:
         return None
+    if expression.is_positive and expression.is_number:
+        return parameters.constant(variable, expression)
     if not expression.is_Symbol:
         raise UnsupportedUFO(d.place, f"its {key} {variable} is {expression}; a real parameter is expected")
     default = parameters.values.get(expression.name)

@@ -105,6 +105,23 @@ class Declaration:
             raise UFOError(self.place, f"{key} = {value!r}; expected a whole number")
         return int(value)
 
+    def items(self, key: str, kind: type) -> list[Any]:
+        """A list or tuple of values of one kind. Raises UFOError for anything else."""
+        value = self.value(key)
+        if not isinstance(value, list | tuple) or not all(isinstance(item, kind) for item in value):
+            raise UFOError(
+                self.place, f"{key} = {ast.unparse(self.keywords[key])}; expected a list, each a {kind.__name__}"
+            )
+        return list(value)
+
+    def number(self, key: str) -> Fraction:
+        """A real number, exactly as it is written; text that holds one is taken too."""
+        value = self.value(key)
+        try:
+            return Fraction(str(value))
+        except (ValueError, ZeroDivisionError):
+            raise UFOError(self.place, f"{key} = {ast.unparse(self.keywords[key])}; expected a number") from None
+
     def truth(self, key: str) -> bool:
         """A truth value; False where the keyword is absent."""
         return bool(self.has(key) and self.value(key))

@@ -47,7 +47,7 @@ class Rules:
 
     def add(self, d: Declaration) -> None:
         """Add one declared vertex; one of ghosts or Goldstone bosons is left out, one of zero coupling too."""
-        variables = [self._variable(r, d.place) for r in d.value("particles")]
+        variables = [self._variable(r, d.place) for r in d.items("particles", Reference)]
         if any(v in self.species.unphysical for v in variables):
             self.unphysical += 1
             return
@@ -59,8 +59,8 @@ class Rules:
             for v in variables:
                 if v in self.species.obstacles:
                     raise UnusableColour(self.species.obstacles[v])
-            for (n_colour, n_lorentz), names in d.value("couplings").items():
-                found += self._terms(d, listed, colours, n_colour, n_lorentz, names)
+            for entry, names in _entries(d).items():
+                found += self._terms(d, listed, colours, entry, names)
         except (UnusableColour, FermionNumber, UnsupportedUFO) as error:
             reason = error.reason if isinstance(error, UnsupportedUFO) and error.place == d.place else error
             self.obstacles.setdefault(legs, f"{d.place}: {reason}")
@@ -80,27 +80,21 @@ class Rules:
                 found.append(Vertex(legs, terms, order))
         return (*found, *(Vertex(legs, (), (), why) for legs, why in self.obstacles.items()))
 
-    def _variable(self, reference: object, place: Place) -> str:
-        if isinstance(reference, Reference):
-            name = reference.name
-            if name in self.species.particles or name in self.species.unphysical:
-                return name
-            raise UFOError(place, f"the particle {name!r} is not declared in particles.py")
-        raise UFOError(place, f"particles holds {reference!r}; expected names of particles")
+    def _variable(self, reference: Reference, place: Place) -> str:
+        name = reference.name
+        if name in self.species.particles or name in self.species.unphysical:
+            return name
+        raise UFOError(place, f"the particle {name!r} is not declared in particles.py")
 
     def _terms(
-        self, d: Declaration, listed: list[Particle], colours: list[int], n_colour: int, n_lorentz: int, names: object
+        self, d: Declaration, listed: list[Particle], colours: list[int], entry: tuple[int, int], names: list[Reference]
     ) -> list[tuple[Order, VertexTerm]]:
         """The terms of one entry (colour, Lorentz): coupling of the vertex."""
-        couplings = [
-            self.couplings.coupling(r.name, d.place)
-            for r in (names if isinstance(names, list | tuple) else [names])
-            if isinstance(r, Reference)
-        ]
-        couplings = [c for c in couplings if c.value != 0]
+        couplings = [c for c in (self.couplings.coupling(r.name, d.place) for r in names) if c.value != 0]
         if not couplings:
             return []
-        colour_texts, structures = d.value("color"), d.value("lorentz")
+        n_colour, n_lorentz = entry
+        colour_texts, structures = d.items("color", str), d.items("lorentz", Reference)
         if not (0 <= n_colour < len(colour_texts) and 0 <= n_lorentz < len(structures)):
             raise UFOError(d.place, f"couplings has the key {(n_colour, n_lorentz)}, beyond its colours and structures")
         factor, pairs = colour_factor(colour_texts[n_colour], listed, colours, d.place)
@@ -116,14 +110,14 @@ class Rules:
                 found.append((c.order, replace(term, coefficient=factor * c.value * term.coefficient)))
         return found
 
-    def _structure(self, reference: object, listed: list[Particle], place: Place) -> tuple[VertexTerm, ...]:
+    def _structure(self, reference: Reference, listed: list[Particle], place: Place) -> tuple[VertexTerm, ...]:
         """A Lorentz structure on these particles, in the order and numbering of our legs."""
-        if not isinstance(reference, Reference) or reference.name not in self.lorentz:
-            raise UFOError(place, f"the Lorentz structure {reference!r} is not declared in lorentz.py")
+        if reference.name not in self.lorentz:
+            raise UFOError(place, f"the Lorentz structure {reference.name!r} is not declared in lorentz.py")
         key = (reference.name, tuple(listed))
         if key not in self.structures:
             d = self.lorentz[reference.name]
-            spins = list(d.value("spins"))
+            spins = d.items("spins", int)
             codes = {"0": 1, "1/2": 2, "1": 3}
             if spins != [codes[p.spin] for p in listed]:
                 raise UFOError(place, f"the spins of {d.name} are {spins}, those of the particles differ")
@@ -134,6 +128,21 @@ class Rules:
             terms = (vertex_term(product, listed, d.place) for product in products)
             self.structures[key] = tuple(in_our_order(term, listed, fields, d.place) for term in terms)
         return self.structures[key]
+
+
+def _entries(d: Declaration) -> dict[tuple[int, int], list[Reference]]:
+    """The couplings of a vertex by (colour, structure)."""
+    table = d.value("couplings")
+    found: dict[tuple[int, int], list[Reference]] = {}
+    if not isinstance(table, dict):
+        raise UFOError(d.place, "couplings is no table of (colour, structure): coupling")
+    for key, value in table.items():
+        names = value if isinstance(value, list) else [value]
+        pair = isinstance(key, tuple) and len(key) == 2 and all(isinstance(k, int) for k in key)
+        if not pair or not all(isinstance(name, Reference) for name in names):
+            raise UFOError(d.place, f"couplings has the entry {key}, not (colour, structure): coupling")
+        found[key] = names
+    return found
 
 
 def read_vertices(file: File, rules: Rules) -> None:

@@ -1,11 +1,14 @@
 """Lorentz and colour structures, spins, propagators: what is converted, and what is refused by name."""
 
+import ast
 import shutil
+from math import pi
 from pathlib import Path
 
 import pytest
 import sympy
 
+import processes
 from amps import ufo
 from amps.diagrams import UnusableVertex, generate_diagrams
 from amps.particle import fermion, scalar, vector
@@ -232,6 +235,15 @@ def test_arguments_without_names_other_names_and_later_changes(folder):
     assert vertex.order == (("X", 2),)
 
 
+def test_a_mass_may_be_a_fixed_number(folder):
+    edit(folder, "parameters.py", "name = 'MN', nature = 'external'", "name = 'MN', nature = 'internal'")
+    edit(folder, "parameters.py", "value = 0.6", "value = '3*0.2'")
+    process = processes.reaction("N > vm a", model=folder)
+    assert "MN" not in process.arguments
+    assert process.masses({}) == [0.6, 0.0, 0.0]
+    assert process.width().value == pytest.approx(1e-6 * 0.6**3 / (16 * pi), rel=1e-12)
+
+
 def test_a_complex_parameter_under_roots_splits_into_parts(folder):
     edit(folder, "parameters.py", "mu_tr*cmath.exp", "cmath.sqrt(mu_tr)*cmath.exp")
     found = {s.name: value for s, value in ufo.read(folder).all_definitions.items()}
@@ -259,3 +271,40 @@ def test_a_vertex_that_cannot_be_used_stops_only_its_reactions(folder):
     assert generate_diagrams(parse_reaction("N > vm a", model), model)
     with pytest.raises(UnusableVertex, match=r"particles.py:\d+: X: is an auxiliary field"):
         generate_diagrams(parse_reaction("X > vm vm~", model), model)
+
+
+WRONG = ("1", "'x'", "[]", "[None]", "{'a': 1}", "(1, 2)", "None", "1j", "[[1]]", "{(0, 0): 1}", "P.x", "'1/0'")
+
+
+@pytest.mark.parametrize(
+    ("file", "key"),
+    [
+        ("particles.py", "spin"),
+        ("particles.py", "charge"),
+        ("parameters.py", "lhacode"),
+        ("parameters.py", "value"),
+        ("couplings.py", "order"),
+        ("lorentz.py", "spins"),
+        ("lorentz.py", "structure"),
+        ("vertices.py", "particles"),
+        ("vertices.py", "color"),
+        ("vertices.py", "lorentz"),
+        ("vertices.py", "couplings"),
+    ],
+)
+def test_arguments_of_the_wrong_kind_are_named(folder, file, key):
+    """Whatever stands in the place of an argument, it is read or refused with the place, never a failure inside."""
+    path = folder / file
+    tree = ast.parse(path.read_text())
+    keyword = next(node for node in ast.walk(tree) if isinstance(node, ast.keyword) and node.arg == key)
+    refused = 0
+    for text in WRONG:
+        keyword.value = ast.parse(text, mode="eval").body
+        path.write_text(ast.unparse(tree))
+        try:
+            ufo.read(folder)
+        except ufo.UFOError as error:
+            assert error.place.file in (file, "particles.py", "vertices.py")
+            assert error.place.object
+            refused += 1
+    assert refused >= 6
