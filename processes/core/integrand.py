@@ -46,6 +46,10 @@ class Repeats:
         return (f"{points}: in double their rounding errors exceed {ROUNDING:g}",)
 
 
+RATE_ACCURACY = 1e-5
+"""Relative accuracy of |M|^2 at every point of a rate whose diagrams cancel."""
+
+
 @dataclass(frozen=True, eq=False)
 class Integrand:
     """A kernel for every channel, each over its own unit cube; the rate is the sum of their integrals.
@@ -86,7 +90,8 @@ class Integrand:
         element = self.element
         varying = [1 + self.inputs.index(name) for name in element.program.points]
         uniform = [values[name] for name in element.arguments if name in element.program.uniform]
-        return tuple(_completed(sample, element, varying, uniform, len(self.inputs)) for sample in bound)
+        squared = _guarded(element) if self.process.is_delicate else element.batch
+        return tuple(_completed(sample, squared, varying, uniform, len(self.inputs)) for sample in bound)
 
     def values(self, parameters: Mapping[str, float]) -> dict[str, float]:
         """Parameters together with the arguments that the maps need to respect a cut."""
@@ -140,8 +145,17 @@ def _bound(kernel: Kernel, values: Mapping[str, float], repeats: Repeats) -> Cal
     return evaluate
 
 
+def _guarded(element: Kernel) -> Callable[[Any, Any], Any]:
+    """`batch` with points in higher precision where double precision loses more than `RATE_ACCURACY`."""
+    return lambda points, uniform: element.guarded_batch(points, uniform, RATE_ACCURACY)[0]
+
+
 def _completed(
-    sample: Callable[[Any], Any], element: Kernel, varying: list[int], uniform: list[float], inputs: int
+    sample: Callable[[Any], Any],
+    squared: Callable[[Any, Any], Any],
+    varying: list[int],
+    uniform: list[float],
+    inputs: int,
 ) -> Callable[[Any], Any]:
     """Outputs of a channel with |M|^2 put into the weights; it is computed only where the weight is not zero."""
     import numpy as np
@@ -151,7 +165,7 @@ def _completed(
         inside = np.flatnonzero(block[0])
         weight = np.zeros(len(x))
         if len(inside):
-            found = element.batch([np.ascontiguousarray(block[k][inside]) for k in varying], uniform)[0]
+            found = squared([np.ascontiguousarray(block[k][inside]) for k in varying], uniform)[0]
             weight[inside] = block[0][inside] * found
         return np.vstack([weight[None], block[1 + inputs :]])
 
@@ -176,7 +190,7 @@ def _compiled(process: Process, cuts: str | None, observables: tuple[Observable,
         return Integrand(process, (codegen.compile(program),), 0, space=phase_space(1, 2))
     space = phase_space(1, 2) if is_two_body else process.phase_space or default_phase_space(process, cut)
     channels = channels_of(space)
-    if channels == 1 and not (is_large(process) and has_helicities(process)):
+    if channels == 1 and not process.is_delicate and not (is_large(process) and has_helicities(process)):
         program = rate_program(name, Polynomial(process.squared_amplitude()), space, masses, cut, observables)
         return Integrand(process, (codegen.compile(program),), space.dimension, cut, space)
     element, inputs = element_and_inputs(process)
