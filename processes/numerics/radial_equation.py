@@ -18,7 +18,7 @@ _RTOL = 1e-12
 _DECAY = 36.0
 """Decay lengths 1/k after which the wave function is negligible (exp(-36) = 2e-16)."""
 _START = 1e-5
-_SHALLOWEST = 1e-5
+_SHALLOWEST = 1e-9
 """Smallest k looked for; shallower states count as unbound."""
 _DEEPEST = 1e4
 

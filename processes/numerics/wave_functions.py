@@ -138,6 +138,6 @@ def _too_weak(
     critical: float,
 ) -> str:
     return (
-        f"no bound state at these parameters: alpha_D m_chi/m_V = {alpha_D * m_chi / m_V:.6g}; the {name} potential "
+        f"no bound state at these parameters: alpha_D m_chi/m_V = {alpha_D * m_chi / m_V:.8g}; the {name} potential "
         f"binds a state with {nodes} nodes and ell = {ell} above the critical value {critical:.8g}"
     )

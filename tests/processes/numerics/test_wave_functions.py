@@ -53,6 +53,12 @@ def test_binding_vanishes_at_the_critical_coupling():
         wf.hulthen(2.0, 0.5, 0.25 * math.pi**2 / 6)
 
 
+def test_density_at_the_origin_vanishes_linearly_at_the_critical_coupling():
+    critical = wf.critical_coupling()
+    one, two = (wf.yukawa(1.0, 0.2, 0.2 * critical * (1 + x)).R0 ** 2 / x for x in (1e-6, 2e-6))
+    assert one == pytest.approx(two, rel=1e-5)
+
+
 @pytest.mark.parametrize("arguments", [(0.0, 0.1, 0.5), (1.0, -0.1, 0.5), (1.0, 0.1, -0.5)])
 def test_impossible_parameters(arguments):
     with pytest.raises(ValueError, match=r"must not be negative|needs"):
