@@ -68,8 +68,13 @@ def claims(
     if len(own) + (file is not None) > 1:
         raise ValueError("give one formula: --file, --latex, --text or --mathematica")
     if own or file is not None:
+        from amps.reading import UnknownSymbol
+
         submission = _submission(own, file, process, model, quantity, symbols, assumptions, assignments)
-        verdicts = [submission.check()]
+        try:
+            verdicts = [submission.check()]
+        except UnknownSymbol as error:
+            raise ValueError(f"{error}; say what it stands for with --symbol 'SPELLING=MEANING'") from error
         if not as_json:
             typer.echo(f"read as: {submission.echo()}")
     else:

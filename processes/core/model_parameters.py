@@ -18,6 +18,32 @@ if TYPE_CHECKING:
     from amps.model import Model
     from processes.core.process import Process
 
+GREEK = frozenset(
+    [
+        "alpha",
+        "beta",
+        "gamma",
+        "delta",
+        "epsilon",
+        "zeta",
+        "eta",
+        "theta",
+        "kappa",
+        "lambda",
+        "mu",
+        "nu",
+        "xi",
+        "pi",
+        "rho",
+        "sigma",
+        "tau",
+        "phi",
+        "chi",
+        "psi",
+    ]
+)
+"""Names that print as Greek letters."""
+
 
 def declared_parameters(model: Model) -> Mapping[str, Parameter]:
     """The parameters that the model and those it extends declare."""
@@ -35,17 +61,30 @@ def undeclared_parameter(name: str, model: Model) -> Parameter:
     """A required parameter of which only the name is known; its unit follows from the terms it stands in."""
     for p in model.all_particles:
         if p.width == name:
-            return Parameter(name, AUTOMATIC, "GeV", "total width; the sum of the open channels where it matters")
+            meaning = "total width; the sum of the open channels where it matters"
+            return Parameter(name, AUTOMATIC, "GeV", meaning, rf"\Gamma_{{{p.latex or p.name}}}")
     for p in model.all_particles:
         if p.mass == name:
-            return Parameter(name, None, "GeV", "mass" if p.name in name else f"mass of {p.name}")
+            meaning = "mass" if p.name in name else f"mass of {p.name}"
+            return Parameter(name, None, "GeV", meaning, f"m_{{{p.latex or p.name}}}")
     power = _required_powers(model).get(name)
     if power is None:
         is_energy = name.startswith(("m_", "M_", "Gamma_", "delta"))
         meaning = "mass" if is_energy else "coupling, of a unit that the model leaves open"
-        return Parameter(name, None, "GeV" if is_energy else "1", meaning)
+        return Parameter(name, None, "GeV" if is_energy else "1", meaning, symbol_latex(name))
     unit = "1" if power == 0 else "GeV" if power == 1 else f"GeV^{power}"
-    return Parameter(name, None, unit, "mass" if power == 1 and name.startswith(("m_", "M_")) else "coupling")
+    meaning = "mass" if power == 1 and name.startswith(("m_", "M_")) else "coupling"
+    return Parameter(name, None, unit, meaning, symbol_latex(name))
+
+
+def symbol_latex(name: str) -> str:
+    r"""LaTeX of a name such as alpha_D or g_X: a Greek letter by its name, one subscript; empty for other names."""
+    base, _, subscript = name.partition("_")
+    letter = {"eps": r"\epsilon"}.get(base) or (f"\\{base}" if base in GREEK else base)
+    if (len(base) > 1 and letter == base) or "_" in subscript:
+        return ""
+    below = f"\\{subscript}" if subscript in GREEK else subscript
+    return f"{letter}_{{{below}}}" if len(subscript) > 1 else letter + (f"_{below}" if below else "")
 
 
 def model_form_factors(process: Process) -> dict[str, Callable[..., sympy.Expr]]:

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
     from processes.core.process import Process
 
-COUPLINGS = {"eps": r"\varepsilon", "alpha_D": r"\alpha_D", "m_onium": r"M", "q_nu": r"q_\nu"}
+COUPLINGS = {"eps": r"\epsilon", "m_onium": "M"}
 """Names whose LaTeX does not follow from a particle or a declared parameter."""
 
 
