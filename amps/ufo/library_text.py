@@ -34,15 +34,15 @@ import cmath
 
 
 class UFOBaseClass(object):
-    """An object with the attributes that `required` names, in this order, and any others by keyword."""
+    """An object with the attributes that `require_args` names, in this order, and any others by keyword."""
 
-    required = ()
+    require_args = ()
     registry = None
 
     def __init__(self, *values, **options):
-        names = dict(zip(self.required, values))
+        names = dict(zip(self.require_args, values))
         names.update(options)
-        missing = [name for name in self.required if name not in names]
+        missing = [name for name in self.require_args if name not in names]
         if missing:
             raise TypeError("%s needs %s" % (type(self).__name__, ", ".join(missing)))
         for name, value in names.items():
@@ -83,7 +83,7 @@ all_propagators = []
 class Particle(UFOBaseClass):
     """A particle or antiparticle; `anti()` gives the other."""
 
-    required = (
+    require_args = (
         "pdg_code", "name", "antiname", "spin", "color", "mass", "width", "texname", "antitexname", "charge",
     )
     registry = all_particles
@@ -111,7 +111,7 @@ class Particle(UFOBaseClass):
         if self.selfconjugate:
             raise ValueError("%s is its own antiparticle" % self.name)
         same = ("spin", "mass", "width", "line", "propagating", "goldstoneboson", "chiral")
-        made = set(self.required) | set(same) | {"selfconjugate"}
+        made = set(self.require_args) | set(same) | {"selfconjugate"}
         options = dict((key, getattr(self, key)) for key in same[3:] if hasattr(self, key))
         for key, value in self.__dict__.items():
             if key not in made:
@@ -126,7 +126,7 @@ class Particle(UFOBaseClass):
 class Parameter(UFOBaseClass):
     """An input (nature external, with lhablock and lhacode) or a derived parameter (internal)."""
 
-    required = ("name", "nature", "type", "value", "texname")
+    require_args = ("name", "nature", "type", "value", "texname")
     registry = all_parameters
 
     def __init__(self, *values, **options):
@@ -140,14 +140,14 @@ class Parameter(UFOBaseClass):
 class Coupling(UFOBaseClass):
     """A coupling: an expression in the parameters, and how many powers of which interaction it counts."""
 
-    required = ("name", "value", "order")
+    require_args = ("name", "value", "order")
     registry = all_couplings
 
 
 class Lorentz(UFOBaseClass):
     """A Lorentz structure for particles of these spins."""
 
-    required = ("name", "spins", "structure")
+    require_args = ("name", "spins", "structure")
     registry = all_lorentz
 
     def __init__(self, *values, **options):
@@ -158,22 +158,26 @@ class Lorentz(UFOBaseClass):
 class Vertex(UFOBaseClass):
     """Particles with colour structures, Lorentz structures, and the coupling of each pair of these."""
 
-    required = ("name", "particles", "color", "lorentz", "couplings")
+    require_args = ("name", "particles", "color", "lorentz", "couplings")
     registry = all_vertices
 
 
 class CouplingOrder(UFOBaseClass):
     """A kind of coupling: how many to allow, and how it ranks."""
 
-    required = ("name", "expansion_order", "hierarchy")
+    require_args = ("name", "expansion_order", "hierarchy")
     registry = all_orders
 
 
 class Function(UFOBaseClass):
     """A function of complex numbers, given as an expression."""
 
-    required = ("name", "arguments", "expression")
+    require_args = ("name", "arguments", "expression")
     registry = all_functions
+
+    def __init__(self, *values, **options):
+        UFOBaseClass.__init__(self, *values, **options)
+        self.expr = self.expression
 
     def __call__(self, *values):
         scope = {"cmath": cmath}
@@ -184,21 +188,21 @@ class Function(UFOBaseClass):
 class Decay(UFOBaseClass):
     """Partial widths of a particle."""
 
-    required = ("particle", "partial_widths")
+    require_args = ("particle", "partial_widths")
     registry = all_decays
 
 
 class FormFactor(UFOBaseClass):
     """A function of momenta in a Lorentz structure."""
 
-    required = ("name", "type", "value")
+    require_args = ("name", "type", "value")
     registry = all_form_factors
 
 
 class Propagator(UFOBaseClass):
     """Numerator and denominator of a propagator."""
 
-    required = ("name", "numerator", "denominator")
+    require_args = ("name", "numerator", "denominator")
     registry = all_propagators
 '''
 

@@ -38,6 +38,7 @@ for c in model.all_couplings:
     eval(c.value, {"cmath": cmath, **values})
 assert abs(values["e"] - 0.3028) < 1e-3
 assert model.function_library.complexconjugate(1j) == -1j
+assert model.function_library.complexconjugate.expr == "z.conjugate()"
 assert {o.name for o in model.all_orders} >= {"QED", "QCD"}
 assert all(p.lhablock and p.lhacode for p in model.all_parameters if p.nature == "external")
 print(len(model.all_particles), len(model.all_vertices), model.gauge)
