@@ -10,6 +10,7 @@ import ctypes
 import functools
 import os
 import platform
+import shlex
 import shutil
 import struct
 import sys
@@ -29,10 +30,13 @@ WRITERS = ("blocks", "c_text", "operations", "schedule", "simplify")
 OPTIMISATION = ("-std=c99", "-O3", "-ffp-contract=off", "-fno-math-errno", "-fno-trapping-math")
 
 
-def find_compiler() -> str | None:
-    """Path of the C compiler: $CC, else cc, gcc or clang."""
-    names = (*os.environ.get("CC", "").split()[:1], "cc", "gcc", "clang")
-    return next((path for path in map(shutil.which, names) if path), None)
+def find_compiler() -> tuple[str, ...] | None:
+    """The C compiler with its path and, if $CC has them, arguments: $CC, else cc, gcc or clang."""
+    commands = (shlex.split(os.environ.get("CC", "")), ["cc"], ["gcc"], ["clang"])
+    for name, *arguments in filter(None, commands):
+        if path := shutil.which(name):
+            return path, *arguments
+    return None
 
 
 def native_flags() -> tuple[str, ...]:
@@ -86,8 +90,10 @@ def open_library(
         raise BackendUnavailable(
             "target 'c' needs a C compiler and found none ($CC, cc, gcc, clang): install one, or use target='numba'"
         )
-    key = cache.key("c", *identity, *flags, *libraries, cache.file_identity(compiler), cache.cpu_identity())
-    entry = cache.entry(f"c-{key}.so", lambda path: _build([compiler, *flags], libraries, write(), path))
+    path, *arguments = compiler
+    machine = (cache.file_identity(path), *arguments, cache.cpu_identity())
+    key = cache.key("c", *identity, *flags, *libraries, *machine)
+    entry = cache.entry(f"c-{key}.so", lambda path: _build([*compiler, *flags], libraries, write(), path))
     function = ctypes.CDLL(str(entry.path))[SYMBOL]
     function.restype = None
     function.argtypes = [ctypes.c_long, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_void_p]

@@ -41,10 +41,10 @@ def entries() -> tuple[Path, ...]:
 
 
 def clear() -> int:
-    """Delete every entry; returns how many there were."""
+    """Delete every entry that can be deleted; returns how many were."""
     number = len(entries())
     shutil.rmtree(location() / "kernels", ignore_errors=True)
-    return number
+    return number - len(entries())
 
 
 def key(*parts: str) -> str:

@@ -5,9 +5,12 @@ from __future__ import annotations
 import importlib
 import importlib.util
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import partial
 
+from codegen.backend import Compiled
 from codegen.c_backend import find_compiler
+from codegen.errors import BackendUnavailable
 from codegen.kernel import Kernel
 from codegen.linking import Function, compile_stages, link
 from codegen.program import Program
@@ -34,17 +37,28 @@ def compile_program(
     """
     if threads < 1:
         raise ValueError(f"threads must be at least 1, found {threads}")
-    chosen = _available_target() if target == "auto" else target
-    if chosen not in TARGETS:
+    if target != "auto" and target not in TARGETS:
         raise ValueError(f"unknown target {target!r}; known are auto, {', '.join(TARGETS)}")
-    module, function = TARGETS[chosen]
     supplied = dict(functions or {})
-    backend = getattr(importlib.import_module(module), function)
-    compiled = compile_stages(link(program, supplied), supplied, backend)
-    return Kernel(program, compiled, partial(compile_program, target=chosen, threads=threads, functions=supplied))
+    linked = link(program, supplied)
+    compiled = _with_any_target(linked, supplied) if target == "auto" else _with_target(linked, supplied, target)
+    again = partial(compile_program, target=compiled.target, threads=threads, functions=supplied)
+    return Kernel(program, compiled, again)
 
 
-def _available_target() -> str:
+def _with_target(linked: Program, functions: Mapping[str, Function], target: str) -> Compiled:
+    module, function = TARGETS[target]
+    return compile_stages(linked, functions, getattr(importlib.import_module(module), function))
+
+
+def _with_any_target(linked: Program, functions: Mapping[str, Function]) -> Compiled:
+    """With the first target that works; a C compiler that is there but does not work leaves a notice."""
+    notices: tuple[str, ...] = ()
     if find_compiler():
-        return "c"
-    return "numba" if importlib.util.find_spec("numba") else "numpy"
+        try:
+            return _with_target(linked, functions, "c")
+        except BackendUnavailable as error:
+            notices = (str(error),)
+    spare = "numba" if importlib.util.find_spec("numba") else "numpy"
+    compiled = _with_target(linked, functions, spare)
+    return replace(compiled, notices=(*compiled.notices, *notices))

@@ -192,6 +192,17 @@ def test_a_broken_compiler_is_reported(monkeypatch, tmp_path):
     monkeypatch.setenv("AMPS_CACHE_DIR", str(tmp_path / "cache"))
     with pytest.raises(codegen.BackendUnavailable, match=r"exit 3.*no license"):
         codegen.compile(cross_section(), "c")
+    kernel = codegen.compile(cross_section())
+    assert kernel.target == "numba" and "no license" in kernel.notices[0]
+
+
+def test_a_compiler_with_arguments(monkeypatch, tmp_path):
+    wrapper = tmp_path / "wrapper"
+    wrapper.write_text('#!/bin/sh\n[ "$1" = --pass ] || exit 4\nshift\nexec cc "$@"\n')
+    wrapper.chmod(0o755)
+    monkeypatch.setenv("CC", f"'{wrapper}' --pass")
+    monkeypatch.setenv("AMPS_CACHE_DIR", str(tmp_path / "cache"))
+    assert codegen.compile(cross_section(), "c")(s=1, t=2, m=3) == reference(1, 2, 3)
 
 
 @pytest.mark.parametrize("target", TARGETS)
