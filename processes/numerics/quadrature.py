@@ -71,8 +71,9 @@ def gauss_legendre(
     """Integrate over the unit cube of `dimension` by products of Gauss-Legendre rules of doubling order.
 
     In every variable x = t^2 (3 - 2 t), which makes the square roots at the ends of phase space smooth and leaves
-    polynomials polynomials. The error is the difference of the last two orders. Converges fast for smooth integrands in
-    few dimensions, slowly where they have edges inside. Stops at `neval` evaluations. Raises ValueError if the integrand is not finite at some point.
+    polynomials polynomials. The error is the difference of the last two orders. Converges fast for smooth integrands
+    in few dimensions, slowly where they have edges inside. Stops at `neval` evaluations. Raises ValueError if the
+    integrand is not finite at some point.
     """
     _check_rtol(rtol)
     if dimension < 1:
