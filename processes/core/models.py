@@ -61,9 +61,12 @@ def find_model(model: str | Path | Model) -> Model:
         path, restriction = folder
         state = tuple((f.name, f.stat().st_size, f.stat().st_mtime_ns) for f in sorted(path.iterdir()))
         return _from_folder(path.resolve(), restriction, state)
-    close = get_close_matches(str(model), names, n=3, cutoff=0.4)
-    hint = f"close ones: {', '.join(close)}" if close else f"there are {', '.join(names)}"
+    if path.is_file():
+        raise ValueError(f"model file {path} must end in .py")
     kind = f"no folder {path} exists" if len(path.parts) > 1 else f"no model is called {str(model)!r}"
+    file = path.with_name(path.name + ".py")
+    close = [str(file)] if file.is_file() else get_close_matches(str(model), names, n=3, cutoff=0.4)
+    hint = f"close ones: {', '.join(close)}" if close else f"there are {', '.join(names)}"
     raise KeyError(f"{kind}; {hint}; a file of your own ends in .py")
 
 

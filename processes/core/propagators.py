@@ -68,7 +68,18 @@ def can_resonate(line: InternalLine, process: Process) -> bool:
 
 def has_pole_inside(line: InternalLine, process: Process, parameters: Mapping[str, float]) -> bool:
     """Whether the line's mass lies in the range of invariant masses that its legs can have."""
-    if not can_resonate(line, process) or line.mass is None:
+    return can_resonate(line, process) and _mass_inside(line, process, parameters)
+
+
+def has_pole_without_width(line: InternalLine, process: Process, parameters: Mapping[str, float]) -> bool:
+    """The same for a massive particle to which the model gives no width: the rate would be infinite."""
+    if line.width is not None or line.initial or not 1 < len(line.final) < len(process.parsed.final):
+        return False
+    return line.mass in parameters and _mass_inside(line, process, parameters)
+
+
+def _mass_inside(line: InternalLine, process: Process, parameters: Mapping[str, float]) -> bool:
+    if line.mass is None:
         return False
     masses = process.masses(parameters)
     total = masses[0] if process.quantity == "width" else parameters["sqrt_s"]

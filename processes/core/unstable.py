@@ -131,11 +131,19 @@ def with_widths(process: Process, parameters: Mapping[str, Any]) -> dict[str, An
     """The parameters with every width resolved that was left to be computed.
 
     A width not given is the sum of the open channels if the pole lies inside phase space, else 0.
-    Raises ValueError for an explicit 0 with the pole inside, or where the channels need parameters that are not known.
+    Raises ValueError for an explicit 0 with the pole inside, for a pole inside of a particle that has no width in the
+    model, or where the channels need parameters that are not known.
     """
-    from processes.core.propagators import has_pole_inside, internal_lines
+    from processes.core.propagators import has_pole_inside, has_pole_without_width, internal_lines
 
     resolved = with_wave_functions(process, parameters)
+    for line in internal_lines(process):
+        if has_pole_without_width(line, process, resolved):
+            raise ValueError(
+                f"the pole of {line.particle} at {line.mass} = {resolved[str(line.mass)]:g} GeV lies inside phase "
+                f"space, where the rate would be infinite, and {line.particle} has no width; give it one in model "
+                f"{process.lagrangian.name!r}, as in width='Gamma_{line.particle.rstrip('+-~')}'"
+            )
     lines = [line for line in internal_lines(process) if line.width in process.arguments]
     for width in {line.width for line in lines}:
         inside = [line for line in lines if line.width == width and has_pole_inside(line, process, resolved)]

@@ -94,6 +94,27 @@ def test_files_that_are_wrong(write, text, message):
         resolve_model(write(text))
 
 
+def test_a_pole_without_a_width(write):
+    """A mediator that can be on shell needs a width, which the model must name."""
+    decay = "S > X e- e+"
+    scalar = HEAD.replace("import vector", "import scalar, vector") + 'S = Field(scalar("S", "S", mass="m_S"))\n'
+    text = scalar + FINE.replace('{"X":', '{"S": g_X * S * X[m] * X[m], "X":').replace("(X,)", "(X, S)")
+    with pytest.raises(ValueError, match="X has no width; give it one in model 'mine', as in width='Gamma_X'"):
+        processes.reaction(decay, model=write(text.replace(', width="Gamma_X"', ""))).width(m_S=3.0, m_X=1.0)
+    # Below the pole no width is needed.
+    processes.reaction(decay, model=write(text.replace(', width="Gamma_X"', ""))).width(m_S=1.5, m_X=1.0, rtol=0.05)
+
+
+def test_files_that_are_not_models(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    for name in ("mine.py", "mine.txt"):
+        Path(name).write_text("", encoding="utf-8")
+    with pytest.raises(KeyError, match=r"no model is called 'mine'; close ones: mine\.py"):
+        resolve_model("mine")
+    with pytest.raises(ValueError, match=r"model file mine\.txt must end in \.py"):
+        resolve_model("mine.txt")
+
+
 def test_a_missing_file():
     with pytest.raises(ValueError, match=r"model file nowhere\.py does not exist \(looked in "):
         resolve_model("nowhere.py")
