@@ -11,6 +11,7 @@ from processes.core.nuclei import TARGET
 from processes.core.process import Process, Reference
 
 TARGET_EMISSION = {False: "", True: "_target"}
+TARGET_SPIN = {0: "", 0.5: "_spin_half"}
 EMITTED = {"vector": "Ap", "axial": "Zp", "scalar": "S", "pseudoscalar": "a"}
 LEAD = {"E_beam": 20.0, "Z": 82, "A": 207, "M_A": 207 * 0.93149410, "eps": 1e-4}
 CALIBRATION = {
@@ -23,7 +24,7 @@ CALIBRATION = {
 }
 
 PROCESS = Process(
-    model="nuclear_emission{target_emission}",
+    model="nuclear_emission{target_emission}{target_spin}",
     reaction="{lepton}- nucleus > {lepton}- nucleus {mediator}",
     parameters=(
         Parameter("E_beam", None, "GeV", "total energy of the lepton, nucleus at rest", "E_0"),
@@ -35,9 +36,10 @@ PROCESS = Process(
         "lepton": ("e", "mu"),
         "mediator": tuple(EMITTED),
         "form_factor": shapes("tsai"),
+        "target_spin": (0, 0.5),
         "target_emission": (False, True),
     },
-    spellings={"mediator": EMITTED, "target_emission": TARGET_EMISSION},
+    spellings={"mediator": EMITTED, "target_emission": TARGET_EMISSION, "target_spin": TARGET_SPIN},
     functions={"F": nuclear_form_factor},
     validity=form_factor_warnings,
     order={"eps": 1},

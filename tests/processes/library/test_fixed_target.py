@@ -184,11 +184,12 @@ def test_light_emission_of_other_bosons(mediator):
         assert other.value < vector.value
 
 
-def test_emission_by_the_target_too():
+@pytest.mark.parametrize(("spin", "diagrams"), [(0, 5), (0.5, 4)])
+def test_emission_by_the_target_too(spin, diagrams):
     """Lepton and nucleus share the dark photon gauge invariantly, each with the form factor of its own exchange."""
-    process = processes.get("l_a_to_l_a_aprime").with_options(target_emission=True)
+    process = processes.get("l_a_to_l_a_aprime").with_options(target_emission=True, target_spin=spin)
     squared = process.squared_amplitude()
-    assert len(process.diagrams) == 5
+    assert len(process.diagrams) == diagrams
     assert squared.conserved[4]
     given = {"Z": 6.0, "A": 12.0, "M_A": 2.0, "m_Ap": 0.3, "eps": 0.4}
     points = random_points(process, {**given, "m_e": 0.511e-3, "sqrt_s": 4.0}, 20, seed=2)
@@ -230,6 +231,12 @@ def test_spellings_of_a_nucleus_and_thresholds(name, beam, at):
     assert (below.value, below.error, below.warnings) == (0, 0, ("below threshold",))
     with pytest.raises(ValueError, match="no nucleus"):
         process.rate(**at, nucleus="Unobtainium", **{beam: 2.0})
+
+
+def test_the_spin_of_a_heavy_nucleus_does_not_matter():
+    process = processes.get("l_a_to_l_a_aprime")
+    at = {"E_beam": 10.0, "nucleus": "W", "m_Ap": 0.1, "eps": 1e-4, "rtol": 2e-3}
+    assert process.rate(**at, target_spin=0.5).value == pytest.approx(process.rate(**at).value, rel=6e-3)
 
 
 def test_evaluations_for_a_per_mille():
