@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from amps.vertices import Vertex
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Model:
     """A Lagrangian with its particles (or fields, which are turned into particles).
 
@@ -232,6 +232,10 @@ class Model:
         from amps.model_html import model_latex
 
         return model_latex(self)
+
+    def __repr__(self) -> str:
+        # The whole Lagrangian would bury whatever holds a model.
+        return f"Model({self.name!r})"
 
     def _repr_latex_(self) -> str:
         return f"$${self.latex()}$$"

@@ -97,6 +97,10 @@ def _symbols(model: Model, constants: Collection[str]) -> Iterator[Finding]:
             spelled[s.name].add(s)
             where.setdefault(s.name, f"the definition of {symbol}")
     for name, found in spelled.items():
+        if not (name.isascii() and name.isidentifier()):
+            yield Finding(
+                "parameters", "fail", f"{where[name]}: {name!r} is no name of a parameter; use letters, digits and _"
+            )
         if len(found) > 1 or any(s.is_real and s != sympy.Symbol(name, real=True) for s in found):
             yield Finding(
                 "parameters",

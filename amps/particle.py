@@ -40,7 +40,7 @@ class Particle:
 
     def __post_init__(self) -> None:
         for role, given in (("mass", self.mass), ("width", self.width)):
-            if given is not None and not (isinstance(given, str) and given.isidentifier()):
+            if given is not None and not (isinstance(given, str) and given.isascii() and given.isidentifier()):
                 raise ValueError(
                     f"the {role} of particle {self.name!r} is the name of a parameter such as 'm_X', not {given!r}; "
                     "its value is given to a rate, or as a default in the model's parameters"

@@ -68,6 +68,7 @@ BROKEN = {
         "parameters",
         "m_X is declared with different assumptions",
     ),
+    "Greek name": (model(sympy.Symbol("\u03bb", real=True) * FINE), "parameters", "'\u03bb' is no name of a parameter"),
     "circle": (model(definitions={g: h, h: g}), "parameters", "is defined, in the end, by itself"),
     "order of no term": (model(orders={"y": {"g": 1}}), "orders", "orders names 'y', which is no term; there are .*x"),
     "alternative to no field": (model(alternatives=(("chi", "psi"),)), "particles", "name 'psi'; particles are"),
