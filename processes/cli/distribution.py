@@ -70,8 +70,6 @@ def distribution(
     if out is not None:
         check_histogram_path(out)
     names = tuple(of.split(","))
-    if plot is not None and len(names) > 1:
-        raise ValueError("--plot shows one observable; for two write the table with --out")
     ranges = None if limits is None else _limits(limits)
     given = read_given(assignments, params, rtol=rtol, neval=neval, seed=seed, cuts=cut, unit=unit) | watched()
     chosen = find_process(process, model)

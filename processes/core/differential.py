@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 DEFAULT_BINS = 40
 LARGEST = 10_000
 """More bins than this are a mistake: each one is an output of every integrand call."""
+POINTS_PER_BIN, MOST_POINTS = 5_000, 500_000
+"""Points for errors of one or two per cent in every bin, and where their number stops growing with that of the bins."""
 RANGE_POINTS = 20_000
 """Points whose extremes give the range where the edges are not given."""
 
@@ -60,6 +63,7 @@ def differential(
     ]
     if integrand.dimension == 0:
         raise ValueError(f"every observable of {process.reaction} is fixed by its masses: nothing is distributed")
+    bins_in_all = math.prod(len(axis) for axis in axes)
     run = integrate(
         [_binned(channel, [axis.edges for axis in axes]) for channel in outputs],
         integrand.dimension,
@@ -69,6 +73,8 @@ def differential(
         workers=settings.workers,
         has_edges=settings.cuts is not None,
         progress=settings.progress,
+        at_least=min(POINTS_PER_BIN * bins_in_all, MOST_POINTS),
+        bins=1 + bins_in_all,
     )
     total = estimate_of(process, parameters, settings, run)
     is_decay = process.quantity == "width"
@@ -83,6 +89,7 @@ def differential(
         outside=float(run.outputs[1] * factor),
         outside_error=float(run.output_errors[1] * factor),
         total=replace(total, seconds=time.perf_counter() - start),
+        reaction_latex=process.parsed._repr_latex_(),
     )
 
 
@@ -170,14 +177,12 @@ def _outwards(low: float, high: float) -> tuple[float, float]:
 
 
 def _binned(outputs: Callable[[Any], Any], edges: list[Any]) -> Callable[[Any], Any]:
-    """Integrand with outputs total, outside, and bins (the last observable running fastest)."""
+    """Weights and bins: 0 outside, then from 1 with the last observable running fastest."""
     import numpy as np
 
     shape = [len(e) - 1 for e in edges]
-    count = int(np.prod(shape))
 
     def function(x: Any) -> Any:
-        found = np.zeros((len(x), 2 + count))
         weight, *observed = outputs(x)
         bins, inside = np.zeros(len(x), dtype=np.int64), np.ones(len(x), dtype=bool)
         for values, ends, size in zip(observed, edges, shape, strict=True):
@@ -185,14 +190,14 @@ def _binned(outputs: Callable[[Any], Any], edges: list[Any]) -> Callable[[Any], 
             place[values == ends[-1]] = size - 1
             inside &= (place >= 0) & (place < size)
             bins = bins * size + np.clip(place, 0, size - 1)
-        found[:, 0] = weight
-        found[np.arange(len(x)), np.where(inside, 2 + bins, 1)] = weight
-        return found
+        return np.column_stack([weight, np.where(inside, 1 + bins, 0)])
 
     return function
 
 
 def _per(unit: str, others: Sequence[str]) -> str:
-    """Unit of a density."""
-    named = [other for other in others if other != "1"]
-    return unit + "".join(f"/{other}" for other in named)
+    """Unit of a density, powers of GeV collected: GeV and GeV give pb/GeV^2."""
+    powers = [int(other.partition("^")[2] or 1) for other in others if other.startswith("GeV")]
+    if not powers:
+        return unit
+    return f"{unit}/GeV" if sum(powers) == 1 else f"{unit}/GeV^{sum(powers)}"

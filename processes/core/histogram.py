@@ -45,7 +45,8 @@ class Histogram:
 
     `density` and `errors` have one entry per bin, shape (n,) or (n, m): the rate in the bin divided by its width, in
     `unit`. `outside` and `outside_error` are the rate below, above or beside the bins, in the unit of `total`, the
-    whole rate (within the cuts). Errors of different bins are nearly independent; that of the sum is `total.error`.
+    whole rate (within the cuts). `reaction_latex` is the reaction for a title. Errors of different bins are nearly
+    independent; that of the sum is `total.error`.
     """
 
     axes: tuple[Axis, ...]
@@ -55,6 +56,7 @@ class Histogram:
     outside: float
     outside_error: float
     total: Estimate
+    reaction_latex: str = ""
     kind: str = "COUNT"
 
     @property

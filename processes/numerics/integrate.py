@@ -22,7 +22,7 @@ import numpy as np
 from processes.numerics.errors import NotConverged
 from processes.numerics.iterations import Iteration, agreement, average
 from processes.numerics.progress import progress_bar
-from processes.numerics.sampler import Channels
+from processes.numerics.sampler import LEAST_POINTS, Channels
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -82,6 +82,8 @@ def integrate(
     maps: Sequence[Sequence[Array]] | None = None,
     signed: bool = False,
     has_edges: bool = False,
+    at_least: int = 0,
+    bins: int = 0,
 ) -> Integral:
     """Integrate `function` over the unit cube of `dimension` to the relative accuracy `rtol` or within `neval` points.
 
@@ -91,7 +93,9 @@ def integrate(
     all. `workers` threads, or with "mpi" the ranks of an MPI run that all make this call, share the work; the digits do
     not depend on their number. Values must not be negative unless `signed`. `maps` are those of an earlier, similar
     `Integral`. `has_edges` says that the integrand vanishes abruptly in part of the cube: the map then keeps a share of
-    its bins there.
+    its bins there. `at_least` points are measured, within the budget, however few reach `rtol`: further outputs may
+    need them. With `bins` the function returns (n, 2), values and bins from 0 to `bins` - 1; the outputs are then the
+    total and the part in every bin.
 
     Raises ValueError for impossible arguments and NotConverged if no point gave a usable value.
     """
@@ -119,16 +123,17 @@ def integrate(
             floor=_FLOOR if has_edges else 0.0,
             executor=executor,
             signed=signed,
+            bins=bins,
         )
         adapted = _adapt(sampler, rtol, budget, has_map=maps is not None, report=report)
-        iterations = _measure(sampler, adapted, rtol, budget, report)
+        iterations = _measure(sampler, adapted, rtol, budget, report, at_least)
     return _result(iterations, sampler, rtol=rtol, budget=budget, seed=seed, start=start)
 
 
 def _adapt(sampler: Channels, rtol: float, budget: int, *, has_map: bool, report: Callable[[int], None]) -> Iteration:
     """Adapt until the adaptation has cost a fixed share of the points that `rtol` takes, or of the budget."""
     least, share = (_ADAPTATIONS_WITH_MAP, _SHARE_WITH_MAP) if has_map else (_ADAPTATIONS, _SHARE)
-    n = max(16 * len(sampler), min(_first_size(sampler), budget // 25))
+    n = max(LEAST_POINTS * len(sampler), min(_first_size(sampler), budget // 25))
     for done in itertools.count(1):
         last = sampler.iterate(n, adapt_map=True)
         used = sampler.n_evaluations
@@ -146,16 +151,16 @@ def _adapt(sampler: Channels, rtol: float, budget: int, *, has_map: bool, report
 
 
 def _measure(
-    sampler: Channels, adapted: Iteration, rtol: float, budget: int, report: Callable[[int], None]
+    sampler: Channels, adapted: Iteration, rtol: float, budget: int, report: Callable[[int], None], at_least: int
 ) -> list[Iteration]:
     """Iterations of a size and number fixed beforehand; more of them only if they miss `rtol` all the same."""
     if adapted.variance[0] == 0 and adapted.mean[0] == 0:
         return [adapted]
     least, left = min(adapted.n, _first_size(sampler)), budget - sampler.n_evaluations
     number = _FEW_ITERATIONS
-    if number * _size(adapted, rtol, number, sampler.dimension) > _LONG:
+    if max(number * _size(adapted, rtol, number, sampler.dimension), at_least) > _LONG:
         number = _MANY_ITERATIONS
-    size = int(min(max(least, _size(adapted, rtol, number, sampler.dimension)), left / number))
+    size = int(min(max(least, at_least / number, _size(adapted, rtol, number, sampler.dimension)), left / number))
     iterations: list[Iteration] = []
     while True:
         for _ in range(number):

@@ -46,6 +46,23 @@ def stratum_sums(weighted: Array, strata: NDArray[np.intp]) -> tuple[Array, Arra
     return sums, variances, strata[starts]
 
 
+def bin_sums(weighted: Array, places: NDArray[np.intp], strata: NDArray[np.intp], bins: int) -> tuple[Array, Array]:
+    """Sums of `weighted` values (n,) over `bins` bins and their variances, as `stratum_sums` of n x bins columns.
+
+    `places` (n,) are the bins; `strata` is sorted, every stratum holds at least two points.
+    """
+    starts = np.flatnonzero(np.diff(strata, prepend=-1))
+    counts = np.diff(starts, append=len(strata))
+    own = np.repeat(np.arange(len(starts)), counts)
+    squares = np.bincount(places, weighted**2 * (counts / (counts - 1))[own], bins)
+    cells, inverse = np.unique(own * bins + places, return_inverse=True)
+    sums = np.bincount(inverse, weighted)
+    within = counts[cells // bins]
+    excess = np.bincount(cells % bins, sums**2 / (within - 1), bins)
+    totals = np.bincount(cells % bins, sums, bins).astype(float)
+    return totals, np.maximum(squares - excess, 0.0)
+
+
 def average(iterations: Sequence[Iteration]) -> Iteration:
     """Average weighted by the numbers of points.
 

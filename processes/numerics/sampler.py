@@ -13,7 +13,7 @@ import numpy as np
 import vegas
 
 from processes.numerics.batches import Batches
-from processes.numerics.iterations import Iteration, stratum_sums
+from processes.numerics.iterations import Iteration, bin_sums, stratum_sums
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,8 +28,9 @@ if TYPE_CHECKING:
 _MAP_DAMPING = 0.5
 _STRATA_DAMPING = 0.75
 _SHARE_DAMPING = 0.5
+LEAST_POINTS = 16
 _LEAST_SHARE = 0.02
-"""Of an equal share of the points: what a channel keeps that seems to contribute nothing."""
+"""Of an equal share of the points: what a channel keeps that seems to contribute nothing, and `LEAST_POINTS`."""
 _BATCH = 65536
 
 
@@ -46,13 +47,14 @@ class Channels:
         floor: float = 0.0,
         executor: Any = None,
         signed: bool = False,
+        bins: int = 0,
     ) -> None:
         count = len(functions)
         seeds = [np.random.SeedSequence(seed)] if count == 1 else np.random.SeedSequence(seed).spawn(count)
         self.dimension = dimension
         self._batches = [Batches(function, executor=executor, signed=signed) for function in functions]
         self._samplers = [
-            Sampler(batches, dimension, seed=own, grid=None if grids is None else grids[k], floor=floor)
+            Sampler(batches, dimension, seed=own, grid=None if grids is None else grids[k], floor=floor, bins=bins)
             for k, (batches, own) in enumerate(zip(self._batches, seeds, strict=True))
         ]
         self._shares = np.full(count, 1 / count)
@@ -77,8 +79,9 @@ class Channels:
 
     def iterate(self, n: int, *, adapt_map: bool) -> Iteration:
         """One estimate of the sum from about `n` points (never more); later ones sample better for it."""
+        free = n - LEAST_POINTS * len(self)
         found = [
-            sampler.iterate(int(n * share), adapt_map=adapt_map)
+            sampler.iterate(LEAST_POINTS + int(free * share), adapt_map=adapt_map)
             for sampler, share in zip(self._samplers, self._shares, strict=True)
         ]
         self._share_out(np.array([float(each.variance[0]) * each.n for each in found]) ** 0.5)
@@ -104,10 +107,11 @@ class Sampler:
         seed: int | SeedSequence,
         grid: Sequence[Array] | None = None,
         floor: float = 0.0,
+        bins: int = 0,
     ) -> None:
         edges = [[0.0, 1.0]] * dimension if grid is None else [list(axis) for axis in grid]
         self._batches = batches
-        self._floor = floor
+        self._floor, self._bins = floor, bins
         self.dimension = dimension
         self._vegas = vegas.Integrator(
             vegas.AdaptiveMap(edges),
@@ -132,9 +136,14 @@ class Sampler:
         mean = variance = np.zeros(1)
         points, trained = 0, 0.0
         for x, y, weight, stratum in self._vegas.random_batch(yield_y=True, yield_hcube=True):
-            weighted = weight[:, None] * self._batches(x)
+            values = self._batches(x)
+            weighted = weight[:, None] * (values[:, :1] if self._bins else values)
             sums, variances, strata = stratum_sums(weighted, stratum)
-            mean, variance = mean + sums.sum(axis=0), variance + variances.sum(axis=0)
+            total, error = sums.sum(axis=0), variances.sum(axis=0)
+            if self._bins:
+                parts = bin_sums(weighted[:, 0], values[:, 1].astype(np.intp), stratum, self._bins)
+                total, error = np.concatenate([total, parts[0]]), np.concatenate([error, parts[1]])
+            mean, variance = mean + total, variance + error
             spread[strata] = variances[:, 0]
             points += len(x)
             if adapt_map:

@@ -35,21 +35,22 @@ def save_histogram(histogram: Histogram, path: str | Path) -> Path:
 
 
 def plot_distribution(histogram: Histogram, path: str | Path) -> Path:
-    """Draw it with its errors to .png, .svg or .pdf; returns the path. Raises ValueError for two observables."""
-    from processes.output.plots import plot_histogram
+    """Draw it to .png, .svg or .pdf, with errors or, in two observables, as colours over their plane.
+
+    Returns the path. Raises ValueError for another suffix or a folder that cannot be written.
+    """
+    from processes.output.plots import plot_histogram, plot_plane
     from processes.output.style import QUANTITIES, axis_label, unit_label
 
-    if len(histogram.axes) != 1:
-        raise ValueError("a plot shows a distribution in one observable; save the table of this one instead")
-    axis = histogram.axes[0]
     symbol = QUANTITIES.get(histogram.total.quantity, histogram.total.quantity)
-    return plot_histogram(
-        histogram,
-        path,
-        xlabel=axis_label(axis.name, axis.unit if axis.unit != "1" else ""),
-        ylabel=f"$d{symbol}$/$d$({axis.name}) [{unit_label(histogram.unit)}]",
-        title=histogram.total.reaction,
-    )
+    title = histogram.reaction_latex or histogram.total.reaction
+    labels = [axis_label(axis.name, axis.unit) for axis in histogram.axes]
+    over = " ".join(f"$d$({axis.name})" for axis in histogram.axes)
+    if len(histogram.axes) == 1:
+        rate = f"$d{symbol}$/{over} [{unit_label(histogram.unit)}]"
+        return plot_histogram(histogram, path, xlabel=labels[0], ylabel=rate, title=title)
+    rate = f"$d^2{symbol}$/{over} [{unit_label(histogram.unit)}]"
+    return plot_plane(histogram, path, labels=(labels[0], labels[1]), rate=rate, title=title)
 
 
 def _table(histogram: Histogram) -> Table:

@@ -70,6 +70,20 @@ def plot_histogram(
     return Path(path)
 
 
+def plot_plane(histogram: Any, path: str | Path, *, labels: tuple[str, str], rate: str, title: str = "") -> Path:
+    """A two-dimensional histogram as colours, empty bins left white; returns the path. Labels as `plot_histogram`."""
+    import numpy as np
+
+    edges = [np.array([axis[0][0], *(axis[i][1] for i in range(len(axis)))]) for axis in histogram.axes]
+    values = np.where(histogram.values() > 0, histogram.values(), np.nan)
+    with figure(path, title) as (drawn, axes):
+        mesh = axes.pcolormesh(*edges, values.T, norm=_norm(values, log=False), rasterized=True)
+        axes.set(xlabel=typeset(labels[0]), ylabel=typeset(labels[1]))
+        axes.grid(False)
+        drawn.colorbar(mesh, ax=axes, label=typeset(rate))
+    return Path(path)
+
+
 def plot_dalitz(process: Process, path: str | Path, *, cells: int = 240, log: bool = False, **given: Any) -> Path:
     """The density of a three-body decay over the squared masses of its first two and last two particles.
 

@@ -66,11 +66,12 @@ def test_nothing_is_lost_outside(kaon):
     assert found.rates.sum() + found.outside == pytest.approx(found.total.value, rel=1e-12)
 
 
-def test_two_observables(kaon):
+def test_two_observables(kaon, tmp_path):
     found = kaon.differential(("E_mu+", "E_V"), bins=(3, 4), limits=((0.1, 0.26), (0.1, 0.26)), **AT)
     assert found.density.shape == (3, 4) == found.variances().shape
     assert found.rates.sum() + found.outside == pytest.approx(found.total.value, rel=1e-12)
-    assert found.unit == "GeV/GeV/GeV"
+    assert found.unit == "GeV/GeV^2"
+    assert plot_distribution(found, tmp_path / "plane.png").stat().st_size > 1000
 
 
 def test_cross_section_within_cuts_over_several_channels():

@@ -6,7 +6,7 @@ import pytest
 from processes.numerics.batches import CHUNK, Batches
 from processes.numerics.errors import NotConverged
 from processes.numerics.integrate import DEFAULT_SEED, EMPTY, integrate
-from processes.numerics.iterations import Iteration, agreement, average, stratum_sums
+from processes.numerics.iterations import Iteration, agreement, average, bin_sums, stratum_sums
 
 from .known_integrals import KNOWN, SUMS
 
@@ -239,6 +239,29 @@ def test_stratum_sums_against_a_plain_loop():
         inside = values[strata == stratum]
         np.testing.assert_allclose(sums[row], inside.sum(axis=0))
         np.testing.assert_allclose(variances[row], len(inside) * inside.var(axis=0, ddof=1) * 1.0)
+
+
+def test_sums_by_bin_are_those_of_a_column_for_every_bin():
+    generator = np.random.default_rng(3)
+    strata = np.repeat(np.arange(40), generator.integers(2, 7, 40))
+    values, places = generator.random(len(strata)), generator.integers(0, 5, len(strata))
+    sums, variances, _ = stratum_sums(values[:, None] * (places[:, None] == np.arange(5)), strata)
+    found = bin_sums(values, places, strata, 5)
+    np.testing.assert_allclose(found[0], sums.sum(axis=0))
+    np.testing.assert_allclose(found[1], variances.sum(axis=0))
+
+
+def test_bins_are_parts_of_the_total_with_errors():
+    def function(x):
+        return np.column_stack([decay(x), np.floor(5 * x[:, 0])])
+
+    result = integrate(function, 2, rtol=0.1, bins=5, at_least=30_000)
+    edges = np.linspace(0, 1, 6)
+    exact = (np.exp(-edges[:-1]) - np.exp(-edges[1:])) * 4 / 3
+    assert result.n_evaluations > 30_000
+    assert result.outputs[1:].sum() == pytest.approx(result.value, rel=1e-12)
+    assert np.abs((result.outputs[1:] - exact) / result.output_errors[1:]).max() < 4
+    assert (result.output_errors[1:] < 0.02 * exact).all()
 
 
 def test_average_weights_by_points_and_agreement_judges_the_spread():
