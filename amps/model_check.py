@@ -76,7 +76,7 @@ class ModelReport:
             ]
             if not any(f.check == "particles" and f.status == "fail" for f in self.findings)
             else [],
-            "parameters": {name: None if d is None else _number(d) for name, d in dimensions.parameters.items()},
+            "parameters": {name: self._parameter(name) for name in dimensions.parameters},
             "terms": {
                 name: {"dimensions": [_number(d) for d in found], "coupling": [_number(4 - d) for d in found]}
                 for name, found in dimensions.operators.items()
@@ -85,7 +85,10 @@ class ModelReport:
                 {
                     "vector": a.vector,
                     "unit": str(a.unit),
-                    "counted": [f"{c.name} {c.chirality}: {c.charge} x {c.colours}" for c in a.components],
+                    "counted": [
+                        {"field": c.name, "chirality": c.chirality, "charge": str(c.charge), "colours": c.colours}
+                        for c in a.components
+                    ],
                     "sums": {name: str(value) for name, value in a.sums.items()},
                     "missing": a.missing,
                     "cure": a.cure,
@@ -93,9 +96,21 @@ class ModelReport:
                 for a in self.anomalies
             ],
             "vertices": [
-                {"legs": list(v.legs), "order": dict(v.order), "latex": f"{v.legs_latex}: {v.rule_latex}"}
+                {"legs": list(v.legs), "order": dict(v.order), "legs_latex": v.legs_latex, "rule_latex": v.rule_latex}
                 for v in self.vertices
             ],
+        }
+
+    def _parameter(self, name: str) -> dict[str, Any]:
+        """The power of GeV of a parameter (None where the terms leave it open) and what the model says of it."""
+        power = self.dimensions.parameters[name]
+        declared = self.model.all_parameters.get(name)
+        defined = {s.name: str(value) for s, value in self.model.all_definitions.items()}
+        return {
+            "power": None if power is None else _number(power),
+            "meaning": declared.meaning if declared else "",
+            "default": declared.default if declared else None,
+            "definition": defined.get(name),
         }
 
 

@@ -112,10 +112,12 @@ def test_the_report_is_json():
     found = json.loads(json.dumps(check_model(model(dipole=dipole), CONSTANTS).as_dict()))
     assert found["model"] == "test" and found["passed"] is True
     assert found["terms"]["dipole"] == {"dimensions": [5], "coupling": [-1]}
-    assert found["parameters"]["g"] == -1
+    assert found["parameters"]["g"]["power"] == -1
     assert {c["check"] for c in found["checks"]} == set(CHECKS)
     assert {a["vector"] for a in found["anomalies"]} == {"gamma"}
-    assert any(v["legs"] == ["gamma", "mu+", "mu-"] and "latex" in v for v in found["vertices"])
+    assert any(
+        v["legs"] == ["gamma", "mu+", "mu-"] and v["rule_latex"].startswith(r"\frac{i g") for v in found["vertices"]
+    )
 
 
 @pytest.mark.parametrize("name", ["dark_higgs", "alp", "fermi", "quarks", "lepton_vector", "dipole_majorana"])

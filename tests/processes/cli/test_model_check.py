@@ -43,7 +43,7 @@ def test_text(capsys):
 def test_json(capsys):
     assert main(["model", "check", "alp", "--json"]) == 0
     found = json.loads(capsys.readouterr().out)
-    assert found["passed"] and found["parameters"]["g_agg"] == -1
+    assert found["passed"] and found["parameters"]["g_agg"]["power"] == -1
 
 
 def test_a_terminal_gets_tables(capsys, monkeypatch):
