@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +11,7 @@ from processes.core.sampling import generic_parameters
 from processes.output import report_sections as sections_of
 from processes.output.bibliography import software
 from processes.output.report_page import HTML, Section, page, symbol
+from processes.output.report_plots import RTOL
 from processes.output.report_sections import Subject
 from processes.output.symbols import symbol_names
 from processes.output.tables import atomically, check_folder
@@ -73,7 +75,10 @@ def report(
     """The page as text; see `write_report`."""
     values = example_values(process, given)
     process = process.with_options(**{name: values[name] for name in values if name in process.options})
+    cuts = values.pop("cuts", None) if cuts is None else cuts
     subject = Subject(process, values, symbol_names(process), vary, cuts)
+    if not given and vary is None:
+        subject = replace(subject, no_rate=_why_no_rate(subject))
     sections = []
     for title, build in PARTS.items():
         tell(title.lower())
@@ -102,6 +107,15 @@ def example_values(process: Process, given: Mapping[str, Any]) -> dict[str, Any]
         return {n: 0.3 for n, p in chosen.arguments.items() if p.is_required} | wanted
     generic = generic_parameters(chosen)
     return {n: generic[n] for n, p in chosen.arguments.items() if p.is_required and n in generic} | wanted
+
+
+def _why_no_rate(subject: Subject) -> str:
+    """Why there is no rate at the example values, such as a divergence that needs cuts; empty where there is one."""
+    try:
+        subject.process.rate(**subject.settings, rtol=RTOL)
+    except ValueError as error:
+        return str(error)
+    return ""
 
 
 def _write(path: Path, text: str) -> None:

@@ -54,9 +54,22 @@ def rate_curve(process: Process, given: Mapping[str, Any], vary: tuple[str, Sequ
     if chosen is None or isinstance(at.value, complex):
         return None
     name, values = chosen
-    found = [process.rate(**{**given, name: value}, rtol=RTOL) for value in values]
-    y, errors = ([float(x) for x in column] for column in ([e.value for e in found], [e.error for e in found]))
+    found = [_point(process, {**given, name: value}) for value in values]
+    y, errors = [value for value, _ in found], [error for _, error in found]
     return Curve(name, list(values), y, errors, at.unit, at.quantity, at.method)
+
+
+def _point(process: Process, given: Mapping[str, Any]) -> tuple[float, float]:
+    """The rate and its error; zero where the cuts leave no phase space."""
+    from processes.core.cuts import EMPTY
+
+    try:
+        found = process.rate(**given, rtol=RTOL)
+    except ValueError as error:
+        if EMPTY not in str(error):
+            raise
+        return 0.0, 0.0
+    return float(found.value), float(found.error)
 
 
 def _chosen(process: Process, given: Mapping[str, Any], points: int) -> tuple[str, list[float]] | None:
@@ -89,7 +102,7 @@ def _threshold(process: Process, given: Mapping[str, Any], name: str) -> float:
     _, arguments = process.read(given)
     masses = process.masses(arguments.parameters)
     total = masses[0] if incoming == 1 else arguments.parameters.get("sqrt_s")
-    if total is None:
+    if total is None or isinstance(total, str):
         return float("inf")
     others = sum(m for m, p in zip(masses[incoming:], legs[incoming:], strict=True) if p.mass != name)
     return (total - others) / count

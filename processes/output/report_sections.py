@@ -30,13 +30,17 @@ MANY = 12
 
 @dataclass(frozen=True)
 class Subject:
-    """What a report is about: a process at `values`, the LaTeX `names` of its symbols, and what its plot varies."""
+    """What a report is about: a process at `values`, the LaTeX `names` of its symbols, what its plot varies.
+
+    `no_rate` says why there is none.
+    """
 
     process: Process
     values: Mapping[str, Any]
     names: Mapping[str, str]
     vary: tuple[str, Sequence[float]] | None = None
     cuts: str | None = None
+    no_rate: str = ""
 
     @property
     def settings(self) -> dict[str, Any]:
@@ -52,6 +56,9 @@ class Subject:
 def rate(subject: Subject) -> Iterator[str]:
     """The rate at the chosen values."""
     process = subject.process
+    if subject.no_rate:
+        yield HTML(f'<div class="result"><p>{escape(subject.no_rate)}</p></div>')
+        return
     estimate = process.rate(**subject.settings)
     at = ", ".join(f"{name} = {_number(value)}" for name, value in subject.values.items())
     how: list[str] = [estimate.method]
@@ -166,6 +173,8 @@ def _parameter(name: str, p: Parameter) -> tuple[str, ...]:
 def plots(subject: Subject) -> Iterator[str]:
     """The rate against a parameter and, for three or more final particles, a spectrum."""
     process = subject.process
+    if subject.no_rate:
+        return
     curve = rate_curve(process, subject.settings, subject.vary)
     found = [rate_figure(process, curve) if curve else None]
     if not isinstance(process, LoopProcess) and not subject.is_partonic:
@@ -241,6 +250,8 @@ def provenance(subject: Subject) -> Iterator[str]:
     target = process.id or f"'{process.reaction}' --model {process.lagrangian.name}"
     settings = "".join(f" --set {name}={value}" for name, value in subject.values.items())
     settings += f" --cut '{subject.cuts}'" if subject.cuts else ""
+    if subject.no_rate:
+        return
     yield HTML(f"<p>The rate above:</p><pre>amps rate {escape(target)}{escape(settings)}</pre>")
 
 

@@ -36,7 +36,7 @@ a:focus-visible, summary:focus-visible, [tabindex]:focus-visible {
 nav ul { list-style: none; padding: .6rem 0; margin: 1rem 0 0; display: flex; flex-wrap: wrap; gap: .35rem 1.4rem; }
 nav ul { border-block: 1px solid var(--rule); }
 code, pre { font: .92em ui-monospace, "DejaVu Sans Mono", monospace; }
-pre { background: var(--panel); padding: .8rem 1rem; border-radius: .4rem; overflow-x: auto; line-height: 1.45; }
+pre { background: var(--panel); padding: .8rem 1rem; border-radius: .4rem; overflow-x: auto; line-height: 1.45; white-space: pre-wrap; }
 .formula { overflow-x: auto; padding: .6rem 0; margin: .3rem 0; }
 math { font-family: "Report Math", math; font-size: 1.12em; }
 .formula math { display: block math; text-align: left; width: max-content; padding-right: 1rem; }
@@ -50,6 +50,7 @@ caption { text-align: left; color: var(--faint); padding-bottom: .4rem; }
 th, td { text-align: left; vertical-align: top; padding: .38rem .9rem .38rem 0; border-bottom: 1px solid var(--rule); }
 thead th { color: var(--faint); font-weight: 600; font-size: .88rem; white-space: nowrap; }
 tbody th { font-weight: 500; max-width: 22rem; overflow-wrap: anywhere; }
+tbody th code { white-space: nowrap; }
 td.number { font-variant-numeric: tabular-nums; white-space: nowrap; }
 .ok { color: var(--good); font-weight: 600; white-space: nowrap; }
 .failed { color: var(--bad); font-weight: 600; white-space: nowrap; }

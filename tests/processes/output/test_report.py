@@ -117,6 +117,20 @@ def test_a_large_numerator_is_folded():
     assert max(map(len, parts)) in map(len, folded)
 
 
+def test_where_the_rate_diverges_the_page_says_so_unless_parameters_were_given():
+    bhabha = processes.get("e_e_to_e_e")
+    page = Page(report(bhabha))
+    assert "the rate diverges" in page.text and "plots" not in page.ids and "checks" in page.ids
+    with pytest.raises(ValueError, match="the rate diverges"):
+        report(bhabha, sqrt_s=10.0)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", [name for name in processes.names() if name != "nu_a_to_nu_mu_mu_a"])
+def test_every_process_has_a_page(name):
+    assert "✗ failed" not in Page(report(processes.get(name))).text
+
+
 def test_values_are_those_given_else_of_a_reference_else_generic():
     kaon, production = processes.get("k_to_mu_nu_v"), processes.get("e_e_to_gamma_aprime")
     assert example_values(kaon, {"m_V": 0.1, "g_V": 1.0}) == {"m_V": 0.1, "g_V": 1.0}
