@@ -1,5 +1,7 @@
 """Kinetic mixing undone: canonical kinetic terms, diagonal masses, orders that agree."""
 
+from functools import cache
+
 import pytest
 import sympy
 
@@ -14,6 +16,11 @@ from amps.particle import fermion, vector
 
 eps, m_X, m_Z, s2w, Q, e, g_D = parameters("eps m_X m_Z s2w Q e g_D")
 ZERO = sympy.zeros
+
+
+@cache
+def hypercharge(order=None):
+    return hypercharge_mixing(eps, m_Z, m_X, s2w, order=order)
 
 
 def same(left, right):
@@ -46,7 +53,7 @@ def test_orders_agree_with_the_exact_result(order):
 
 @pytest.mark.parametrize("order", [None, 1])
 def test_hypercharge(order):
-    found = hypercharge_mixing(eps, m_Z, m_X, s2w, order=order)
+    found = hypercharge(order)
     R, K, M = found.redefinition, found.kinetic, found.mass
     for values in ({m_X: 3, m_Z: 91, s2w: 0.23}, {m_X: 300, m_Z: 91, s2w: 0.23}):
         for size in (1e-2, 1e-3):
@@ -62,14 +69,14 @@ def test_hypercharge(order):
 
 def test_hypercharge_orders_agree():
     """Perturbation theory and the derivative of the exact result are computed in different ways."""
-    exact, first = hypercharge_mixing(eps, m_Z, m_X, s2w), hypercharge_mixing(eps, m_Z, m_X, s2w, order=1)
+    exact, first = hypercharge(), hypercharge(1)
     assert same(exact.expanded(1).redefinition, first.redefinition)
     assert same([exact.expanded(1).masses_squared], [first.masses_squared])
 
 
 def test_a_light_vector_sees_the_photon_only():
     """eps cos(theta_W) is its mixing with the photon; that with the Z goes as m_X^2/m_Z^2 (hep-ph/9710441)."""
-    R = hypercharge_mixing(eps, m_Z, m_X, s2w, order=1).redefinition
+    R = hypercharge(1).redefinition
     c, s = sympy.sqrt(1 - s2w), sympy.sqrt(s2w)
     photon, Z = c * R[0, 2] + s * R[1, 2], c * R[1, 2] - s * R[0, 2]
     assert sympy.simplify(photon + eps * c) == 0
@@ -138,7 +145,7 @@ def test_neutral_currents_of_hypercharge_and_isospin_in_the_new_fields():
     psi = Field(fermion("psi", mass="m_psi"))
     c, s = sympy.sqrt(1 - s2w), sympy.sqrt(s2w)
     term = (e / c * (Q - T3) * Field(B)[m] + e / s * T3 * Field(W3)[m]) * bar(psi) * gamma[m] * psi
-    mixing = hypercharge_mixing(eps, m_Z, m_X, s2w, order=1)
+    mixing = hypercharge(1)
     found = mixing.in_new_fields(term, (B, W3, X), (A, Z, Xp))
     couplings = {
         vertex.legs[0]: sympy.simplify(vertex.terms[0].coefficient / sympy.I)
