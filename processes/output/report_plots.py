@@ -22,8 +22,6 @@ POINTS = {"closed form": 61, "quadrature": 31, "vegas": 13}
 """Points of a curve by the method that computes them."""
 RTOL = 1e-2
 """Relative accuracy of the points, that of a picture."""
-RTOL_SPECTRUM = 7e-4
-"""That of the whole rate in a spectrum, which leaves some per cent for each bin."""
 DECADES = 1.0
 """How far a parameter is varied to either side, in decades."""
 NEAR_THRESHOLD = 0.98
@@ -159,7 +157,7 @@ def spectrum_figure(process: Process, given: Mapping[str, Any]) -> HTML | None:
     observable = f"E_{particle.name}{'1' if repeated else ''}"
     if float(process.rate(**given, rtol=RTOL).value) == 0:
         return None
-    found = process.differential(observable, BINS, **given, rtol=RTOL_SPECTRUM)
+    found = process.differential(observable, BINS, **given, rtol=RTOL)
     (axis,) = found.axes
     symbol = QUANTITIES.get(found.total.quantity, found.total.quantity)
     latex = particle.latex or particle.name

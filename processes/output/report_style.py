@@ -36,7 +36,7 @@ a:focus-visible, summary:focus-visible, [tabindex]:focus-visible {
 nav ul { list-style: none; padding: .6rem 0; margin: 1rem 0 0; display: flex; flex-wrap: wrap; gap: .35rem 1.4rem; }
 nav ul { border-block: 1px solid var(--rule); }
 code, pre { font: .92em ui-monospace, "DejaVu Sans Mono", monospace; }
-pre { background: var(--panel); padding: .8rem 1rem; border-radius: .4rem; overflow-x: auto; line-height: 1.45; white-space: pre-wrap; }
+pre { background: var(--panel); padding: .8rem 1rem; border-radius: .4rem; line-height: 1.45; white-space: pre-wrap; }
 .formula { overflow-x: auto; padding: .6rem 0; margin: .3rem 0; }
 math { font-family: "Report Math", math; font-size: 1.12em; }
 .formula math { display: block math; text-align: left; width: max-content; padding-right: 1rem; }
