@@ -17,6 +17,7 @@ from amps.drawing.strokes import arc, curly, head_element, straight, wavy
 from amps.loops.flavour_change import SelfEnergy
 from amps.loops.triangle import Triangle
 from amps.loops.vacuum_polarisation import Bubble
+from amps.loops.vector_triangle import VectorTriangle
 from amps.loops.vertex_diagrams import VertexDiagram
 
 if TYPE_CHECKING:
@@ -71,7 +72,7 @@ def loop_picture(diagram: Any, model: Model) -> Picture:
     lines = _lines(diagram)
     inner = {p for line in lines if line.label is None for p in (line.start, line.end)}
     particles = {particle.name for particle in model.all_particles}
-    if isinstance(diagram, Bubble | Triangle):
+    if isinstance(diagram, Bubble | Triangle | VectorTriangle):
         # What closes on itself runs along its own arrow, whatever else the model holds.
         particles.add(diagram.particle.name)
     centre = sum(inner) / len(inner)
@@ -133,7 +134,7 @@ def _bubble(diagram: Bubble) -> tuple[LoopLine, ...]:
 
 
 @_lines.register
-def _triangle(diagram: Triangle) -> tuple[LoopLine, ...]:
+def _triangle(diagram: Triangle | VectorTriangle) -> tuple[LoopLine, ...]:
     start, up, down = 0j, SIDE * (0.8 - 0.5j), SIDE * (0.8 + 0.5j)
     return (
         _incoming(diagram.decaying, start),

@@ -80,6 +80,7 @@ def evaluate(
         masses = ", ".join(f"{name} = {values[name]}" for name in sorted(s.name for s in exact))
         raise SingularKinematics(
             f"the loop integral has no finite real value at {masses}: the external particle can decay into the "
-            "particles in the loop, or sits exactly at that threshold; it must be lighter than their sum"
+            "particles in the loop or sits exactly at that threshold (it must be lighter than their sum), or a mass is "
+            "zero where the integral diverges (a longitudinal vector, an infrared pole)"
         )
     return value

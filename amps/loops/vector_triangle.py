@@ -46,15 +46,24 @@ class VectorTriangle:
     `poles` are the coefficients of 1/eps at s = 0 that cancel between triangle and two-photon vertex, divided by scale.
     """
 
+    decaying: Particle
+    photon: Particle
     particle: Particle
     scale: sympy.Expr
     series: tuple[Fraction, ...]
     poles: tuple[Fraction, Fraction]
 
+    def __str__(self) -> str:
+        return f"triangle of {self.particle.name}, both orientations, and its loop with one vertex of two photons"
+
     @property
     def mass(self) -> sympy.Symbol:
         """The mass in the loop as a symbol."""
         return sympy.Symbol(str(self.particle.mass), real=True)
+
+    def width(self, mass: sympy.Symbol) -> sympy.Expr:
+        """|F|^2 M^3/(64 pi) of a decaying particle of this mass, below and above threshold."""
+        return self.squared().subs(S, mass**2) * mass**3 / (64 * sympy.pi)
 
     @cached_property
     def _numbers(self) -> tuple[sympy.Rational, ...]:
@@ -106,16 +115,16 @@ def vector_triangle(model: Model, decaying: str, loop: str, photon: str = "gamma
             f"scalar {decaying}, with {photon} and with {photon} {photon}"
         )
     start, emit, seagull = (vertices[0] for vertices in found)
-    return _Loop(particle, decaying, photon, start, emit, seagull).sum()
+    return _Loop(model.particle(decaying), model.particle(photon), particle, start, emit, seagull).sum()
 
 
 class _Loop:
     """The diagrams in the ring Q[D, x, y, k1.k2, l^2, l.k1, l.k2, couplings], in units of the vector's mass."""
 
     def __init__(
-        self, particle: Particle, decaying: str, photon: str, start: Vertex, emit: Vertex, seagull: Vertex
+        self, decaying: Particle, photon: Particle, particle: Particle, start: Vertex, emit: Vertex, seagull: Vertex
     ) -> None:
-        self.particle, self.decaying, self.photon = particle, decaying, photon
+        self.decaying, self.photon, self.particle = decaying, photon, particle
         self.start, self.emit, self.seagull = start, emit, seagull
         coefficients = {term.coefficient for vertex in (start, emit, seagull) for term in vertex.terms}
         self.names = {c: f"c{k}" for k, c in enumerate(sorted(coefficients, key=str))}
@@ -150,9 +159,9 @@ class _Loop:
         after: Vector = tuple(a - b for a, b in zip(between, k2, strict=True))
         total = self._vector(1, 1, 0)
         vertices = (
-            (self.start, {self.decaying: (None, total)} | self._ends(("s2", after), ("s1", before))),
-            (self.emit, {self.photon: (label1, _minus(k1))} | self._ends(("a1", before), ("a2", between))),
-            (self.emit, {self.photon: (label2, _minus(k2))} | self._ends(("b1", between), ("b2", after))),
+            (self.start, {self.decaying.name: (None, total)} | self._ends(("s2", after), ("s1", before))),
+            (self.emit, {self.photon.name: (label1, _minus(k1))} | self._ends(("a1", before), ("a2", between))),
+            (self.emit, {self.photon.name: (label2, _minus(k2))} | self._ends(("b1", between), ("b2", after))),
         )
         lines = (("s1", "a1", before), ("a2", "b1", between), ("b2", "s2", after))
         return products(
@@ -164,7 +173,7 @@ class _Loop:
         x, one = self.ring["x"], self.ring.one
         before, after = self._vector(x, x, 1), self._vector(x - one, x - one, 1)
         decay = self.reader.terms(
-            self.start, {self.decaying: (None, self._vector(1, 1, 0))} | self._ends(("s2", after), ("s1", before))
+            self.start, {self.decaying.name: (None, self._vector(1, 1, 0))} | self._ends(("s2", after), ("s1", before))
         )
         both = self._two_photons(self._ends(("a1", before), ("a2", after)))
         return products(decay, both, self._propagator("s1", "a1", before), self._propagator("a2", "s2", after))
@@ -172,7 +181,7 @@ class _Loop:
     def _two_photons(self, ends: Mapping[str, tuple[Any, Vector]]) -> list[LineTerm]:
         """The vertex without derivatives: the photons' labels go to the two photon legs in order."""
         labels = iter(("mu", "nu"))
-        by_leg = [next(labels) if name == self.photon else ends[name][0] for name in self.seagull.legs]
+        by_leg = [next(labels) if name == self.photon.name else ends[name][0] for name in self.seagull.legs]
         found = []
         for term in self.seagull.terms:
             tensors = []
@@ -228,8 +237,8 @@ class _Loop:
         if not all(ratio.is_Rational for ratio in ratios):
             raise ValueError(f"the photon couplings of {self.particle.name} are not those of one electric charge")
         exact = tuple(Fraction(int(r.p), int(r.q)) for r in ratios)
-        mass = sympy.Symbol(str(self.particle.mass), real=True)
-        return VectorTriangle(self.particle, scale / (16 * sympy.pi**2 * mass**2), exact[:-2], (exact[-2], exact[-1]))
+        scale /= 16 * sympy.pi**2 * sympy.Symbol(str(self.particle.mass), real=True) ** 2
+        return VectorTriangle(self.decaying, self.photon, self.particle, scale, exact[:-2], (exact[-2], exact[-1]))
 
 
 def _expanded(

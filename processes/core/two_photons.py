@@ -11,11 +11,16 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from amps.loops.triangle import Triangle
+    from amps.loops.vector_triangle import VectorTriangle
     from amps.model import Model
 
 
-def lepton_triangle(decaying: str) -> Callable[[Model, Mapping[str, Any]], LoopResult]:
-    """The `derive` of a LoopProcess: `decaying` to two photons through the lepton of option `lepton`."""
+LOOPS = {"scalar": "H+", "vector": "X+"}
+"""Particles of the model `charged_portal` by the value of an option `loop`; "lepton" is that of option `lepton`."""
+
+
+def charged_triangle(decaying: str) -> Callable[[Model, Mapping[str, Any]], LoopResult]:
+    """The `derive` of a LoopProcess: `decaying` to two photons through what the options `loop` and `lepton` choose."""
     return partial(_derive, decaying)
 
 
@@ -23,18 +28,21 @@ def _derive(decaying: str, model: Model, chosen: Mapping[str, Any]) -> LoopResul
     import sympy
 
     from amps.loops.triangle import photon_triangle
+    from amps.loops.vector_triangle import vector_triangle
 
-    found = photon_triangle(model, decaying, f"{chosen['lepton']}-")
+    loop = chosen.get("loop", "lepton")
+    derive = vector_triangle if loop == "vector" else photon_triangle
+    found: Triangle | VectorTriangle = derive(model, decaying, LOOPS.get(loop, f"{chosen['lepton']}-"))
     mass = sympy.Symbol(str(model.particle(decaying).mass), real=True)
     width = found.width(mass).subs(model.all_definitions)
 
     def at_zero(names: frozenset[str]) -> sympy.Expr:
-        return sympy.S.Zero if {mass.name, "y"} & names else width
+        return sympy.S.Zero if {mass.name, "y", "g_S"} & names else width
 
     return LoopResult(width, (found,), partial(_by_integration, found, model, mass.name), at_zero)
 
 
-def _by_integration(found: Triangle, model: Model, mass: str, values: Mapping[str, float]) -> complex:
+def _by_integration(found: Triangle | VectorTriangle, model: Model, mass: str, values: Mapping[str, float]) -> complex:
     """The width with the three-point function integrated numerically."""
     import math
 

@@ -8,12 +8,12 @@ arXiv:1708.00443.
 from processes.core.constants import Parameter
 from processes.core.loop_process import LoopProcess
 from processes.core.process import Reference
-from processes.core.two_photons import lepton_triangle
+from processes.core.two_photons import charged_triangle
 
 PROCESS = LoopProcess(
     model="alp",
     reaction="a > gamma gamma",
-    derive=lepton_triangle("a"),
+    derive=charged_triangle("a"),
     parameters=(
         Parameter("m_a", None, "GeV", "mass of the pseudoscalar", "m_a"),
         Parameter("y", None, "1", "its coupling to the lepton", "y"),

@@ -6,25 +6,12 @@ from fractions import Fraction
 import pytest
 import sympy
 
-from amps.lagrangian import Field, conj, indices, parameters
 from amps.loops.triangle import S, photon_triangle
 from amps.loops.vector_triangle import vector_triangle
-from amps.model import Model
-from amps.models import charged_mediators, singlet_scalar
-from amps.particle import scalar
+from amps.models import charged_portal, singlet_scalar
 
-(lam,) = parameters("lam")
-(m,) = indices("m")
-X = Field(charged_mediators.VECTOR)
-H = scalar("H0", "H0", mass="m_H")
-MODEL = Model(
-    "vector_loop",
-    (H,),
-    {"H_X": lam * Field(H) * conj(X[m]) * X[m]},
-    orders={"H_X": {"lam": 1}},
-    extends=(charged_mediators.MODEL,),
-)
-LOOP = vector_triangle(MODEL, "H0", "X+")
+g_S = sympy.Symbol("g_S", real=True)
+LOOP = vector_triangle(charged_portal.MODEL, "S", "X+")
 ALPHA = 1 / 137.035999
 
 
@@ -37,20 +24,20 @@ def angle(tau):
 
 
 def textbook(s, mass):
-    """2 + 3/tau + 3 (2/tau - 1/tau^2) f(tau), A. Djouadi, arXiv:hep-ph/0503172, times lam e^2/(16 pi^2 M^2)."""
+    """2 + 3/tau + 3 (2/tau - 1/tau^2) f(tau), A. Djouadi, arXiv:hep-ph/0503172, times g_S e^2/(16 pi^2 M^2)."""
     tau = s / (4 * mass**2)
     return (2 + 3 / tau + 3 * (2 / tau - 1 / tau**2) * angle(tau)) * ALPHA / (4 * math.pi * mass**2)
 
 
 def values(s, mass):
     charge = math.sqrt(4 * math.pi * ALPHA)
-    return {S: s, sympy.Symbol("m_V", real=True): mass, lam: 1, sympy.Symbol("e", real=True): charge}
+    return {S: s, sympy.Symbol("m_V", real=True): mass, g_S: 1, sympy.Symbol("e", real=True): charge}
 
 
 def test_heavy_limit_and_the_cancelling_poles():
     """7, the W's part of the beta function; the two-photon vertex takes the divergence of the triangle away."""
     assert LOOP.series[:3] == (1, Fraction(11, 210), Fraction(19, 2940))
-    assert sympy.simplify(LOOP.scale / (7 * lam / (16 * sympy.pi**2))).free_symbols == {
+    assert sympy.simplify(LOOP.scale / (7 * g_S / (16 * sympy.pi**2))).free_symbols == {
         sympy.Symbol("e", real=True),
         sympy.Symbol("m_V", real=True),
     }
@@ -81,6 +68,6 @@ def test_higgs_boson_to_two_photons():
 
 def test_missing_vertices_are_named():
     with pytest.raises(ValueError, match="needs a massive vector H"):
-        vector_triangle(MODEL, "H0", "H+")
+        vector_triangle(charged_portal.MODEL, "S", "H+")
     with pytest.raises(ValueError, match="one vertex each"):
-        vector_triangle(MODEL, "gamma", "X+")
+        vector_triangle(charged_portal.MODEL, "gamma", "X+")

@@ -18,7 +18,7 @@ NAMES = sorted(m.name for m in iter_modules(amps.models.__path__))
 
 FAMILIES = {"charged_pairs", "lepton_differences", "neutrino_forces"}
 """Modules that build several models; MODEL is one of them, under its own name."""
-FLAVOUR_BLIND = {"charged_mediators", "hnl"}
+FLAVOUR_BLIND = {"charged_mediators", "charged_portal", "hnl"}
 """Their new particles couple to every lepton and carry no lepton number of their own."""
 
 
