@@ -1,4 +1,4 @@
-"""amps model: is a model of one's own sound, which vertices follow from it, and its export as UFO."""
+"""amps model: the shipped models, whether one of your own is sound and which vertices follow from it, and UFO export."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from amps.model_check import ModelReport
 
 model = typer.Typer(
-    name="model", help="Check a model of your own.", no_args_is_help=False, pretty_exceptions_enable=False
+    name="model", help="List, check and export models.", no_args_is_help=False, pretty_exceptions_enable=False
 )
 
 Source = Annotated[
@@ -58,6 +58,19 @@ def check(
 Directory = Annotated[Path, typer.Argument(metavar="DIR", help="folder to write; it is created")]
 Params = Annotated[Path | None, typer.Option("--params", help="JSON or TOML file of parameters")]
 Pointlike = Annotated[bool, typer.Option("--pointlike", help="write form factors as 1")]
+
+
+@model.command("list")
+def list_models(as_json: AsJson = False) -> None:
+    """List the models that come with the library."""
+    from processes.core.models import model_summaries
+
+    found = model_summaries()
+    if as_json:
+        print_json([{"name": name, "summary": summary} for name, summary in found.items()])
+        return
+    width = max(map(len, found))
+    typer.echo("\n".join(f"{name:<{width}}  {summary}" for name, summary in found.items()))
 
 
 @model.command()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import sys
 from contextlib import contextmanager
 from difflib import get_close_matches
@@ -26,6 +27,18 @@ def model_names() -> tuple[str, ...]:
     import amps.models
 
     return tuple(sorted(info.name for info in iter_modules(amps.models.__path__)))
+
+
+def model_summaries() -> Mapping[str, str]:
+    """The first sentence of every shipped model's file; imports none of them."""
+    import amps.models
+
+    found = {}
+    for name in model_names():
+        source = (Path(amps.models.__path__[0]) / f"{name}.py").read_text(encoding="utf-8")
+        text = ast.get_docstring(ast.parse(source)) or ""
+        found[name] = " ".join(text.split("\n\n")[0].split()).rstrip(".:")
+    return found
 
 
 def resolve_model(model: str | Path | Model) -> Model:
@@ -66,7 +79,7 @@ def find_model(model: str | Path | Model) -> Model:
     kind = f"no folder {path} exists" if len(path.parts) > 1 else f"no model is called {str(model)!r}"
     file = path.with_name(path.name + ".py")
     close = [str(file)] if file.is_file() else get_close_matches(str(model), names, n=3, cutoff=0.4)
-    hint = f"close ones: {', '.join(close)}" if close else f"there are {', '.join(names)}"
+    hint = f"close ones: {', '.join(close)}" if close else "'amps model list' shows those that come with it"
     raise KeyError(f"{kind}; {hint}; a file of your own ends in .py")
 
 

@@ -62,6 +62,15 @@ def test_a_model_that_is_wrong_fails(capsys, wrong):
     assert json.loads(capsys.readouterr().out)["passed"] is False
 
 
+def test_list(capsys):
+    assert main(["model", "list"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert any(line.startswith("qed ") and "Quantum electrodynamics" in line for line in lines)
+    assert main(["model", "list", "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert len(found) == len(lines) and all(entry["summary"] for entry in found)
+
+
 def test_strict_counts_notes(capsys):
     assert main(["model", "check", SOUND, "--strict"]) == 1
     assert main(["model", "check", "qed", "--strict"]) == 0
