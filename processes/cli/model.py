@@ -1,4 +1,4 @@
-"""amps model: the shipped models, whether one of your own is sound and which vertices follow from it, and UFO export."""
+"""amps model: the shipped models, whether one of your own is sound, which vertices follow from it, and UFO export."""
 
 from __future__ import annotations
 
