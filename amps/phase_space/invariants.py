@@ -211,6 +211,10 @@ class Transfer:
         forms = self._forms(mass)
         if isinstance(self.a, Leg) and isinstance(self.b, Leg):
             forms += self.seen_from_b._forms(mass)
+        # Of one sign where t < 0, which it is for all but decays of a: the form for masses that may be zero.
+        square = mass * mass
+        positive = self.lib.maximum(self._forward, 0.0)
+        forms.append((self.lib.minimum(positive, square), self._forward - square))
         cost, best = forms[0]
         for other_cost, other in forms[1:]:
             cost, best = (

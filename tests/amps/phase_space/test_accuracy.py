@@ -161,3 +161,18 @@ def test_target_emission_chain_is_accurate_too() -> None:
     wanted = [((1, 0, -1, 0, 0), None), ((0, 0, 0, 1, 1), 2), ((0, 1, 0, 0, -1), 2)]
     errors = worst_errors(PhaseSpace(2, tree), [0.1, 0.938, 0.1, 0.938, 0.0], 30.0, wanted)
     assert max(errors.values()) < TOLERANCE, errors
+
+
+@pytest.mark.parametrize("cutoff", [0.0, 1e-3])
+def test_a_cutoff_in_the_photon_exchange_keeps_what_the_exchange_without_one_keeps(cutoff: float) -> None:
+    """Where cuts leave t = 0 inside, the cutoff of the map is zero, and t may be 1e-20 of s."""
+    photon = Denominator((0, 1, 0, -1, 0), cutoff="cutoff")
+    space = phase_space(2, 3, [photon, Denominator((1, 0, 0, 0, -1), 1)])
+    assert space.tree.angle.pole == "cutoff"
+    wanted = [((0, 1, 0, -1, 0), "cutoff"), ((1, 0, 0, 0, -1), 1), ((0, 0, 1, 0, 1), 1)]
+    masses = (ELECTRON, MUON, ELECTRON, MUON, 0.0)
+    errors = worst_errors(space, masses, 10.58, wanted, {"cutoff": cutoff})
+    sampled = {name: error for name, error in errors.items() if name == "weight" or name[0] == "("}
+    assert len(sampled) == 4
+    assert max(sampled.values()) < 2 * TOLERANCE, errors
+    assert max(errors.values()) < 10 * UNSAMPLED, errors
