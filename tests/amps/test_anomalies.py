@@ -102,3 +102,31 @@ def test_counted_components_are_listed():
     counted = {(c.name, c.chirality): (c.charge, c.colours) for c in found.components}
     assert counted["mu-", "L"] == (-1, 1) and counted["u", "R"] == (THIRD, 3)
     assert ("nu_mu", "L") not in counted
+
+
+def rational(value):
+    return sympy.Rational(value.numerator, value.denominator)
+
+
+def test_hypercharge_itself_is_free():
+    """Y = Q - T3 on left-handed and Q on right-handed components; SU(2) partners have equal charges."""
+    current = sum(
+        bar(Field(p)) * gamma[m] * ((rational(p.charge) - T3) * P_L + rational(p.charge) * P_R) * Field(p)
+        for p, T3 in (
+            *((p, sympy.Rational(1 if p.charge > 0 else -1, 2)) for p in QUARKS.values()),
+            *((f.particle, -sympy.S.Half) for f in LEPTONS.values()),
+        )
+    )
+    current = current - sum(sympy.S.Half * bar(nu) * gamma[m] * P_L * nu for nu in NU.values())
+    found = sums(Model("test", (X, *QUARKS.values()), {"Y": g * X[m] * current}, extends=(leptons.MODEL,)))
+    assert found.is_free and len(found.sums) == 8
+
+
+def test_axial_quarks():
+    """q_L = -1 and q_R = 1 of six triplets."""
+    axial = sum(bar(Field(q)) * gamma[m] * gamma5 * Field(q) for q in QUARKS.values())
+    found = sums(Model("test", (X, *QUARKS.values()), {"axial": g * X[m] * axial}, extends=(leptons.MODEL,))).sums
+    assert found["X SU(3)^2"] == -6
+    assert found["X SU(2)^2"] == sympy.Rational(-9, 2)
+    assert found["X^3"] == found["X grav^2"] == -36
+    assert found["X Q^2"] == -2 * 3 * 3 * (sympy.Rational(4, 9) + sympy.Rational(1, 9))
