@@ -1,17 +1,24 @@
 """Production of the spin-1 dark-matter bound state, e- e+ > gamma Upsilon_D; electron mass kept (collinear logarithms).
 
 Upsilon_D mixes with V and so with the photon: it is produced like a dark photon of mass 2 m_chi with the mixing
-eps kappa_D 4 m_chi^2/(4 m_chi^2 - m_V^2), kappa_D = sqrt(alpha_D/(2 m_chi^3)) R0.
+eps kappa_D, kappa_D = sqrt(alpha_D/(2 m_chi^3)) R0/(1 - m_V^2/4 m_chi^2).
 """
+
+from sympy import sqrt
 
 from processes.core.constants import Parameter
 from processes.core.process import Process, Reference
 from processes.library.colliders.e_e_to_gamma_aprime import cross_section as to_dark_photon
 
 
+def kappa_D(m_chi, m_V, alpha_D, R0):
+    """Kinetic mixing of Upsilon_D with V."""
+    return sqrt(alpha_D / (2 * m_chi**3)) * R0 / (1 - m_V**2 / (4 * m_chi**2))
+
+
 def mixing(m_chi, m_V, eps, alpha_D, R0):
     """Square of the kinetic mixing of Upsilon_D with the photon."""
-    return eps**2 * alpha_D * R0**2 / (2 * m_chi**3) * (4 * m_chi**2 / (4 * m_chi**2 - m_V**2)) ** 2
+    return eps**2 * kappa_D(m_chi, m_V, alpha_D, R0) ** 2
 
 
 def cross_section(sqrt_s, m_chi, m_V, eps, alpha_D, R0, alpha, m_e):
@@ -29,7 +36,7 @@ PROCESS = Process(
         Parameter("eps", None, "1", "kinetic mixing", r"\epsilon"),
         Parameter("alpha_D", None, "1", "dark fine-structure constant", r"\alpha_D"),
     ),
-    closed_forms={"cross_section": cross_section, "mixing": mixing},
+    closed_forms={"cross_section": cross_section, "mixing": mixing, "kappa_D": kappa_D},
     references=(
         Reference(
             "cross_section",

@@ -105,6 +105,16 @@ def test_coulombic_mixing_is_half_alpha_squared():
     assert float(found) == pytest.approx((0.2**2 / 2) ** 2, rel=1e-12)
 
 
+def test_upsilon_decays_like_a_dark_photon_of_its_mass_with_mixing_eps_kappa_D():
+    """Gamma(Upsilon_D > e- e+) by the projector, V on its mass shell or not."""
+    values = {"m_chi": 1.0, "m_V": 0.6, "alpha_D": 0.3, "R0": 0.4}
+    kappa = processes.get("e_e_to_gamma_upsilond").closed_form("kappa_D")
+    kappa = float(kappa.subs({sympy.Symbol(k, real=True): v for k, v in values.items()}))
+    onium = processes.reaction("Upsilon_D > e- e+", model="dark_onium").width(**values, eps=1e-3, Gamma_V=0.0)
+    photon = processes.get("aprime_to_l_l").width(m_Ap=2.0, eps=1e-3 * kappa)
+    assert onium.value == pytest.approx(photon.value, rel=1e-10)
+
+
 def test_R0_left_out_is_that_of_the_yukawa_potential():
     process = processes.get("etad_to_v_v")
     wave = wf.yukawa(2.0, 0.3, 0.5)
