@@ -54,6 +54,38 @@ def test_definitions(pair, point, name, definition):
     np.testing.assert_allclose(value(pair, name, point), definition(momenta(point)), rtol=1e-7, atol=1e-9)
 
 
+KINDS = {
+    "E": lambda p: p[0],
+    "p": lambda p: np.linalg.norm(p[1:], axis=0),
+    "pT": lambda p: np.hypot(p[1], p[2]),
+    "cos": lambda p: p[3] / np.linalg.norm(p[1:], axis=0),
+    "y": lambda p: np.log((p[0] + p[3]) / (p[0] - p[3])) / 2,
+    "eta": lambda p: np.arctanh(p[3] / np.linalg.norm(p[1:], axis=0)),
+}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_laboratory_is_where_the_target_rests(kind):
+    """With a beam energy names mean the laboratory; `_cm` is the other frame, boosted along the beam."""
+    process = processes.get("chi_e_to_chi_e")
+    masses, sqrt_s = [0.3, M_E, 0.3, M_E], 0.34
+    x = np.random.default_rng(4).random((1, 200))
+    point = phase_space(2, 2).evaluate(ArrayArithmetic(np), list(x), masses, sqrt_s)
+    in_centre = np.array([[np.broadcast_to(c, 200) for c in p] for p in point.momenta()])
+    total = in_centre[0] + in_centre[1]
+    energy = in_centre[1, 0] / M_E
+    velocity = in_centre[1, 3] / in_centre[1, 0]
+    assert total[3] == pytest.approx(0, abs=1e-12)
+    boosted = in_centre.copy()
+    boosted[:, 0] = energy * (in_centre[:, 0] - velocity * in_centre[:, 3])
+    boosted[:, 3] = energy * (in_centre[:, 3] - velocity * in_centre[:, 0])
+    assert boosted[1, 3] == pytest.approx(0, abs=1e-9)
+    for leg, name in leg_labels(process).items():
+        for suffix, p in (("", boosted), ("_lab", boosted), ("_cm", in_centre)):
+            found = value(process, f"{kind}_{name}{suffix}", point)
+            np.testing.assert_allclose(found, KINDS[kind](p[leg - 1]), rtol=1e-6, atol=1e-8)
+
+
 def square(p):
     return p[0] ** 2 - (p[1:] ** 2).sum(axis=0)
 
