@@ -26,17 +26,19 @@ def derive(
     Example: `amps derive k_to_mu_nu_v --format latex`
     """
     from processes.core.loop_process import LoopProcess
+    from processes.output.symbols import symbol_names
 
     found = find_process(process, model).with_options(**read_assignments(assignments))
     if isinstance(found, LoopProcess):
         _derive_loop(found, form)
         return
     squared = found.squared_amplitude()
+    latex = squared.latex(symbol_names(found)) if form in ("json", "latex") else ""
     if form == "json":
         closed = {"closed_forms": {name: str(form) for name, form in _closed_forms(found).items()}}
-        print_json({"id": found.id, "reaction": found.reaction} | _facts(squared) | closed)
+        print_json({"id": found.id, "reaction": found.reaction} | _facts(squared, latex) | closed)
     elif form == "latex":
-        typer.echo(squared.latex())
+        typer.echo(latex)
     elif form == "python":
         typer.echo(_python(found.reaction, squared))
     else:
@@ -48,11 +50,19 @@ def derive(
 
 def _derive_loop(process: LoopProcess, form: str) -> None:
     """Print the closed form of a loop quantity, its diagrams and its Feynman-parameter integral."""
-    from sympy import latex, pycode
+    from sympy import pycode
 
+    from amps.typesetting import setter
+    from processes.output.symbols import symbol_names
+
+    latex = setter(symbol_names(process))
     closed, integrand = process.derived.value, process.derived.integrand
     if form == "json":
-        facts = {"quantity": process.quantity, "closed_form": str(closed), "latex": latex(closed)}
+        facts: dict[str, str | None] = {
+            "quantity": process.quantity,
+            "closed_form": str(closed),
+            "latex": latex(closed),
+        }
         facts |= {"integrand": None if integrand is None else str(integrand)}
         print_json({"id": process.id, "reaction": process.reaction} | facts)
     elif form == "latex":
@@ -91,10 +101,10 @@ def _python(reaction: str, squared: SquaredAmplitude) -> str:
     return f"import math\n\n\ndef squared_amplitude(*, {arguments}):\n    {summary}\n    return {pycode(squared.expr)}"
 
 
-def _facts(squared: SquaredAmplitude) -> dict[str, Any]:
+def _facts(squared: SquaredAmplitude, latex: str) -> dict[str, Any]:
     return {
         "squared_amplitude": str(squared.expr),
-        "latex": squared.latex(),
+        "latex": latex,
         "names": _names(squared),
         "denominators": {name: str(value) for name, value in squared.denominators.items()},
         "prefactor": str(squared.prefactor),

@@ -27,7 +27,7 @@ class ToyProcess:
     diagrams: tuple = ("only one",)
     quantity: str = "width"
     summary: str = "a toy"
-    lagrangian: SimpleNamespace = field(default_factory=lambda: SimpleNamespace(name="toy_model"))
+    lagrangian: SimpleNamespace = field(default_factory=lambda: SimpleNamespace(name="toy_model", all_particles=()))
     parameters: dict = field(
         default_factory=lambda: {
             "m_V": Parameter("m_V", None, "GeV", "mass of V", "m_V"),
@@ -36,6 +36,7 @@ class ToyProcess:
     )
     options: dict = field(default_factory=lambda: {"lepton": ("mu", "e")})
     closed_forms: dict = field(default_factory=dict)
+    functions: dict = field(default_factory=dict)
 
     @property
     def arguments(self):
@@ -52,7 +53,7 @@ class ToyProcess:
         return SimpleNamespace(
             expr=expr,
             definitions={g_V: sympy.sqrt(4 * sympy.pi * sympy.Symbol("alpha_V"))},
-            latex=lambda: latex,
+            latex=lambda names=None: latex,
             invariants={"m_V": invariant},
             denominators={},
             prefactor=g_V**2,
