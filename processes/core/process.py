@@ -180,17 +180,20 @@ class Process:
 
     def masses(self, parameters: Mapping[str, float]) -> list[float]:
         """Mass of every leg, GeV, those that the model derives from other parameters included."""
-        definitions = {symbol.name: expression for symbol, expression in self.lagrangian.all_definitions.items()}
+        return [self.mass(p.mass, parameters) for p in self.parsed.legs]
 
-        def mass(name: str | None) -> float:
-            if name is None:
-                return 0.0
-            if name not in definitions:
-                return float(parameters[name])
-            expression = definitions[name]
-            return float(expression.evalf(17, subs={s: mass(s.name) for s in expression.free_symbols}))
+    def mass(self, name: str | None, parameters: Mapping[str, float]) -> float:
+        """A mass by its parameter, GeV: given, or derived by the model from others; 0 for None."""
+        if name is None:
+            return 0.0
+        expression = self._definitions.get(name)
+        if expression is None:
+            return float(parameters[name])
+        return float(expression.evalf(17, subs={s: self.mass(s.name, parameters) for s in expression.free_symbols}))
 
-        return [mass(p.mass) for p in self.parsed.legs]
+    @cached_property
+    def _definitions(self) -> Mapping[str, sympy.Expr]:
+        return {symbol.name: expression for symbol, expression in self.lagrangian.all_definitions.items()}
 
     @property
     def beam(self) -> str:

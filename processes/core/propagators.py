@@ -75,7 +75,8 @@ def has_pole_without_width(line: InternalLine, process: Process, parameters: Map
     """The same for a massive particle to which the model gives no width: the rate would be infinite."""
     if line.width is not None or line.initial or not 1 < len(line.final) < len(process.parsed.final):
         return False
-    return line.mass in parameters and _mass_inside(line, process, parameters)
+    derived = {symbol.name for symbol in process.lagrangian.all_definitions}
+    return line.mass in {*parameters, *derived} and _mass_inside(line, process, parameters)
 
 
 def _mass_inside(line: InternalLine, process: Process, parameters: Mapping[str, float]) -> bool:
@@ -86,7 +87,7 @@ def _mass_inside(line: InternalLine, process: Process, parameters: Mapping[str, 
     legs = range(len(process.parsed.initial), len(masses))
     lowest = sum(masses[k] for k in line.final)
     highest = total - sum(masses[k] for k in legs if k not in line.final)
-    return lowest < parameters[line.mass] < highest
+    return lowest < process.mass(line.mass, parameters) < highest
 
 
 def default_phase_space(process: Process, cut: Cut | None = None) -> PhaseSpace | MultiChannel:

@@ -91,8 +91,7 @@ def _fixes_cosine(process: Process, observable: Observable) -> bool:
 
 
 def _mass(process: Process, line: InternalLine, parameters: Mapping[str, float]) -> float:
-    legs = [p.mass for p in process.parsed.legs]
-    return process.masses(parameters)[legs.index(line.mass)] if line.mass in legs else parameters[str(line.mass)]
+    return process.mass(line.mass, parameters)
 
 
 def _cutoff(process: Process, cut: Cut, signs: tuple[int, ...], mass: float, parameters: Mapping[str, float]) -> float:

@@ -41,7 +41,8 @@ def generic_parameters(process: Process) -> dict[str, float]:
             values[name] = 0.11 * (k + 1)
         if "sqrt_s" in open_names and "v" not in at:
             total = max(
-                sum(values[p.mass] for p in side if p.mass) for side in (process.parsed.initial, process.parsed.final)
+                sum(process.mass(p.mass, values) for p in side)
+                for side in (process.parsed.initial, process.parsed.final)
             )
             values["sqrt_s"] = 1.3 * total + SPARE
     for name, parameter in process.arguments.items():

@@ -140,9 +140,9 @@ def with_widths(process: Process, parameters: Mapping[str, Any]) -> dict[str, An
     for line in internal_lines(process):
         if has_pole_without_width(line, process, resolved):
             raise ValueError(
-                f"the pole of {line.particle} at {line.mass} = {resolved[str(line.mass)]:g} GeV lies inside phase "
-                f"space, where the rate would be infinite, and {line.particle} has no width; give it one in model "
-                f"{process.lagrangian.name!r}, as in width='Gamma_{line.particle.rstrip('+-~')}'"
+                f"the pole of {line.particle} at {line.mass} = {process.mass(line.mass, resolved):g} GeV lies inside "
+                f"phase space, where the rate would be infinite, and {line.particle} has no width; give it one in "
+                f"model {process.lagrangian.name!r}, as in width='Gamma_{line.particle.rstrip('+-~')}'"
             )
     lines = [line for line in internal_lines(process) if line.width in process.arguments]
     for width in {line.width for line in lines}:
@@ -153,9 +153,9 @@ def with_widths(process: Process, parameters: Mapping[str, Any]) -> dict[str, An
         elif given == 0 and inside:
             line = inside[0]
             raise ValueError(
-                f"{width} = 0, but the pole of {line.particle} at {line.mass} = {resolved[str(line.mass)]:g} GeV lies "
-                f"inside phase space, where the rate would be infinite; leave {width} out to use the sum of the open "
-                "channels"
+                f"{width} = 0, but the pole of {line.particle} at {line.mass} = {process.mass(line.mass, resolved):g} "
+                f"GeV lies inside phase space, where the rate would be infinite; leave {width} out to use the sum of "
+                "the open channels"
             )
     return resolved
 

@@ -7,6 +7,7 @@ import pytest
 
 import processes
 from processes.core.models import find_model
+from processes.core.propagators import has_pole_inside, internal_lines
 from processes.output.recipe import rebuild, recipe_of
 
 FOLDERS = Path(__file__).parents[2] / "amps/ufo/folders"
@@ -30,6 +31,20 @@ def test_a_folder_is_read_again_after_an_edit(tmp_path):
     path = folder / "parameters.py"
     path.write_text(path.read_text().replace("value = 0.4", "value = 0.45"))
     assert find_model(folder).all_parameters["Mchi"].default == 0.45
+
+
+def test_a_line_whose_mass_is_derived_can_resonate(tmp_path):
+    folder = Path(shutil.copytree(FOLDERS / "dark_photon", tmp_path / "model"))
+    path = folder / "parameters.py"
+    text = path.read_text().replace('name="m_Ap", nature="external"', 'name="m_Ap", nature="internal"')
+    path.write_text(text.replace("value=0.3, texname", 'value="3*m_chi", texname'))
+    process = processes.reaction("e- e+ > gamma mu- mu+", model=folder)
+    values = {name: p.default for name, p in process.arguments.items() if isinstance(p.default, float)}
+    assert process.mass("m_Ap", values) == pytest.approx(0.3)
+    lines = [line for line in internal_lines(process) if line.mass == "m_Ap"]
+    for sqrt_s, expected in ((2.0, {True}), (0.25, {False})):
+        final = [line for line in lines if not line.initial and len(line.final) == 2]
+        assert {has_pole_inside(line, process, values | {"sqrt_s": sqrt_s}) for line in final} == expected
 
 
 def test_a_process_with_a_form_factor_of_its_model_can_be_rebuilt():
