@@ -6,6 +6,7 @@ that their commonest coefficient is 1: 2a + 2b and -a - b are then the same node
 
 from __future__ import annotations
 
+import functools
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
@@ -15,6 +16,18 @@ from codegen.simplify import NodeTable
 
 Scaled = tuple[Fraction, int]
 ONE = Fraction(1)
+
+
+@functools.lru_cache(maxsize=100_000)
+def quotient(a: int, b: int, c: int, d: int) -> Fraction:
+    """(a/b)/(c/d)."""
+    return Fraction(a, b) / Fraction(c, d)
+
+
+@functools.lru_cache(maxsize=100_000)
+def ratio(a: int, b: int, c: int, d: int) -> tuple[int, int]:
+    """The same as two integers, which are hashed much faster."""
+    return quotient(a, b, c, d).as_integer_ratio()
 
 
 class Forest:
@@ -51,11 +64,14 @@ class Forest:
         terms = {node: c for node, c in sorted(terms.items()) if c}
         if len(terms) < 2:
             return next(((c, node) for node, c in terms.items()), (Fraction(0), self.one))
-        sizes = Counter(abs(c) for c in terms.values())
-        commonest = max(sizes, key=sizes.__getitem__)
+        pairs = {node: c.as_integer_ratio() for node, c in terms.items()}
+        sizes = Counter((abs(top), bottom) for top, bottom in pairs.values())
+        commonest = Fraction(*max(sizes, key=sizes.__getitem__))
         scale = commonest if next(iter(terms.values())) > 0 else -commonest
-        scaled = terms if scale == 1 else {node: c / scale for node, c in terms.items()}
-        return scale, self.new_sum(scaled)
+        if scale == 1:
+            return scale, self.new_sum(terms)
+        by = scale.as_integer_ratio()
+        return scale, self.new_sum({node: quotient(*pair, *by) for node, pair in pairs.items()})
 
     def new_product(self, factors: Mapping[int, int]) -> int:
         """The product node of exactly these factors."""
@@ -65,7 +81,7 @@ class Forest:
 
     def new_sum(self, terms: Mapping[int, Fraction]) -> int:
         """The sum node of exactly these terms."""
-        number = self._number(("sum", frozenset(terms.items())))
+        number = self._number(("sum", frozenset((node, c.as_integer_ratio()) for node, c in terms.items())))
         self.sums.setdefault(number, dict(terms))
         return number
 

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
 from typing import Any
 
-from codegen.forest import ONE, Forest, Scaled
+from codegen.forest import ONE, Forest, Scaled, ratio
 
 LONGEST = 64
 
@@ -71,7 +71,7 @@ def share_pairs(forest: Forest, roots: list[int]) -> None:
     sums = {n: forest.sums[n] for n in nodes if n in forest.sums}
     products = {n: forest.products[n] for n in nodes if n in forest.products}
     _extract(products, _product_pairs, lambda key: forest.new_product(Counter(key)), _replace_in_product)
-    _extract(sums, _sum_pairs, lambda key: forest.new_sum({key[0]: ONE, key[1]: key[2]}), _replace_in_sum)
+    _extract(sums, _sum_pairs, lambda key: forest.new_sum({key[0]: ONE, key[1]: Fraction(*key[2])}), _replace_in_sum)
 
 
 Members = dict[int, Any]
@@ -117,12 +117,12 @@ def _extract(
 
 
 def _sum_pairs(members: Members, near: Iterable[int]) -> Iterable[Any]:
-    """Keys (a, b, c_b/c_a), a < b, of the pairs that hold one of the given nodes."""
+    """Keys (a, b, c_b/c_a), a < b, of the pairs that hold one of the given nodes; the ratio as two integers."""
     for a in dict.fromkeys(near):
         for b in members:
             if a != b:
                 low, high = (a, b) if a < b else (b, a)
-                yield low, high, members[high] / members[low]
+                yield low, high, ratio(*members[high].as_integer_ratio(), *members[low].as_integer_ratio())
 
 
 def _product_pairs(members: Members, near: Iterable[int]) -> Iterable[Any]:
