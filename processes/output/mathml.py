@@ -79,6 +79,10 @@ class _Reader:
     def _scripted(self) -> str:
         """An atom with what is raised and lowered beside it."""
         base = "<mrow></mrow>" if self._peek() in ("^", "_", "'") else self._atom()
+        while self._peek() == "'":
+            # The prime of a text font is raised by itself.
+            self._next()
+            base = f'<mrow>{base}<mo lspace="0" rspace="0">′</mo></mrow>'
         below, above = "", ""
         while (token := self._peek()) in ("^", "_", "'"):
             self._next()

@@ -74,27 +74,27 @@ def rate(subject: Subject) -> Iterator[str]:
 
 
 def diagrams(subject: Subject) -> Iterator[str]:
-    """Every diagram drawn, with its amplitude."""
-    process = subject.process
+    """Every diagram drawn, and the amplitudes of trees."""
     from amps.amplitude_latex import amplitude_latex
     from amps.diagrams import Diagram
 
-    items = []
+    process = subject.process
+    items, amplitudes = [], []
     for k, diagram in enumerate(process.diagrams, 1):
         drawn = _drawing(diagram, process.lagrangian)
         told = _caption(drawn) if isinstance(diagram, Diagram) else escape(str(diagram))
         caption = f"<figcaption>{k}. {told}</figcaption>"
-        written = ""
         if isinstance(diagram, Diagram):
-            written = details(
-                "Amplitude", [formula(amplitude_latex(diagram, subject.names), f"Amplitude of diagram {k}")]
-            )
-        items.append(f"<li><figure>{drawn}{caption}</figure>{written}</li>")
+            written = amplitude_latex(diagram, subject.names).replace(r"\mathcal{M}", rf"\mathcal{{M}}_{{{k}}}", 1)
+            amplitudes.append(formula(written, f"Amplitude of diagram {k}"))
+        items.append(f"<li><figure>{drawn}{caption}</figure></li>")
     grid = HTML(f'<ol class="diagrams">{"".join(items)}</ol>')
     count = f"{len(items)} diagram{'s' if len(items) > 1 else ''}"
     partonic = getattr(process, "partonic", "")
     yield f"{count}, for the partons {process.parsed}." if partonic else f"{count}; leg k has momentum p_k."
     yield grid if len(items) <= MANY else details(f"All {count}", [grid])
+    if amplitudes:
+        yield details("Amplitudes" if len(amplitudes) > 1 else "Amplitude", amplitudes)
 
 
 def _drawing(diagram: Any, model: Model) -> str:

@@ -57,7 +57,7 @@ td.number { font-variant-numeric: tabular-nums; white-space: nowrap; }
 .diagrams { list-style: none; padding: 0; display: grid; gap: 1rem; margin: 0;
   grid-template-columns: repeat(auto-fill, minmax(17rem, 1fr)); }
 .diagrams li { background: var(--panel); border-radius: .5rem; padding: .75rem; min-width: 0; }
-.diagrams svg { width: 100%; height: 11rem; color: var(--text); }
+.diagrams svg { width: 100%; height: 9.5rem; color: var(--text); }
 figure { margin: 0; }
 figcaption { color: var(--faint); font-size: .92rem; }
 .plots { display: grid; gap: 1.5rem; grid-template-columns: repeat(auto-fit, minmax(min(26rem, 100%), 1fr)); }

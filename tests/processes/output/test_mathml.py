@@ -25,7 +25,7 @@ def text(latex):
         (r"\frac{a}{b}", "ab", ["mfrac"]),
         (r"m_{\mu}^{2}", "mμ2", ["msubsup"]),
         (r"x^12", "x12", ["msup"]),
-        (r"A'", "A′", ["msup"]),
+        (r"A'_\mu", "A′μ", ["msub", "mo"]),
         (r"\sqrt[3]{x}", "x3", ["mroot"]),
         (r"\sqrt{s}", "s", ["msqrt"]),
         (r"\bar{s}_{24}", "s¯24", ["mover", "msub"]),
