@@ -74,7 +74,8 @@ def test_a_wrong_number_and_a_wrong_formula_are_reported_and_mended(tmp_path, ex
     assert "x = 2\n$$" in page.read_text(encoding="utf-8")
 
 
-def test_a_figure_of_other_numbers_is_reported(tmp_path, execute):
+@pytest.mark.parametrize("unit", [1.0, 1e-25])
+def test_a_figure_of_other_numbers_is_reported(tmp_path, execute, unit):
     from matplotlib.figure import Figure
 
     def plot(y):
@@ -82,10 +83,10 @@ def test_a_figure_of_other_numbers_is_reported(tmp_path, execute):
         figure.subplots().plot([0, 1], [0, y])
         return figure
 
-    execute.Picture(tmp_path, write=True)(plot(1.0), "p.svg")
-    execute.Picture(tmp_path, write=False)(plot(1.01), "p.svg")
+    execute.Picture(tmp_path, write=True)(plot(unit), "p.svg")
+    execute.Picture(tmp_path, write=False)(plot(1.01 * unit), "p.svg")
     with pytest.raises(AssertionError, match=r"p\.svg is not what the page draws"):
-        execute.Picture(tmp_path, write=False)(plot(1.2), "p.svg")
+        execute.Picture(tmp_path, write=False)(plot(1.2 * unit), "p.svg")
 
 
 @pytest.mark.parametrize(
