@@ -10,6 +10,7 @@ EMISSION = ["rate", "l_a_to_l_a_aprime", "--rtol", "5e-3"]
 EMISSION += [part for text in ("E_beam=20", "nucleus=Pb", "m_Ap=0.1", "eps=1e-4") for part in ("--set", text)]
 
 
+@pytest.mark.slow
 def test_exact_and_both_approximations_with_ratios(capsys):
     assert main([*EMISSION, "--compare", "ww"]) == 0
     text = capsys.readouterr().out
@@ -27,12 +28,6 @@ def test_json_has_an_extra_key(capsys):
     found = document["compare"]["ww"]
     assert found["unit"] == "fb"
     assert found["ratio"] == pytest.approx(found["value"] / document["value"])
-    assert "compare" not in json.loads(json_without(capsys))
-
-
-def json_without(capsys):
-    assert main([*EMISSION, "--json"]) == 0
-    return capsys.readouterr().out
 
 
 @pytest.mark.parametrize(

@@ -43,7 +43,9 @@ def test_flux_ends_at_its_upper_limit():
     assert flux(np.array([1e-2, 1.0])) == pytest.approx([0, 0], abs=1e-12)
 
 
-@pytest.mark.parametrize("mediator", ["vector", "axial", "scalar", "pseudoscalar"])
+@pytest.mark.parametrize(
+    "mediator", ["vector", *(pytest.param(m, marks=pytest.mark.slow) for m in ("axial", "scalar", "pseudoscalar"))]
+)
 def test_exact_rate_is_the_limit_of_high_energy_and_a_large_target(emission, mediator):
     """t_min << 1/R^2 << m^2: the photon is real. |M|^2 of 2 -> 2 and of 2 -> 3 are derived one by one."""
     at = {"E_beam": 2000.0, "nucleus": "Pb", "m_Ap": 0.2, "eps": 1e-4, "lepton": "mu", "mediator": mediator}
@@ -52,6 +54,7 @@ def test_exact_rate_is_the_limit_of_high_energy_and_a_large_target(emission, med
     assert ratio == pytest.approx(1, abs=3e-3 + 3 * error)
 
 
+@pytest.mark.slow
 def test_neutrino_trident_approaches_its_equivalent_photons():
     trident = processes.get("nu_a_to_nu_mu_mu_a")
     ratios = [trident.compare("epa", nucleus="Ar", E_nu=E, rtol=5e-3).ratio("epa")[0] for E in (1.0, 160.0)]
@@ -81,8 +84,7 @@ def test_printed_spectrum(emission, x):
     assert found == pytest.approx(expected, rel=1e-2)
 
 
-@pytest.mark.parametrize("name", ["ww", "iww"])
-@pytest.mark.parametrize("options", [{}, {"lepton": "mu", "mediator": "axial"}])
+@pytest.mark.parametrize(("name", "options"), [("ww", {}), ("iww", {"lepton": "mu"})])
 def test_spectrum_integrates_to_the_rate(emission, name, options):
     way = emission.comparisons["ww"][name]
     at = {**LEAD, "m_Ap": 0.1, **options}

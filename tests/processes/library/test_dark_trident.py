@@ -124,7 +124,9 @@ def laboratory_cross_section(tensor, E_chi, m_chi, m_Ap, eps, alpha_D, Z, A):
     return integrate(integrand, 4, rtol=2e-3, seed=3).value * GEV2_PB
 
 
-@pytest.mark.parametrize(("dm", "tensor"), [("dirac", dirac_tensor), ("scalar", scalar_tensor)])
+@pytest.mark.parametrize(
+    ("dm", "tensor"), [pytest.param("dirac", dirac_tensor, marks=pytest.mark.slow), ("scalar", scalar_tensor)]
+)
 def test_explicit_matrices_in_the_laboratory(trident, dm, tensor):
     """Another |M|^2 (Dirac matrices, not traces) over other variables with other Jacobians."""
     expected = laboratory_cross_section(tensor, **LIGHT, Z=18, A=40)
@@ -137,7 +139,7 @@ def test_every_check_passes(trident):
 
 
 @pytest.mark.parametrize("dm", ["dirac", "scalar"])
-@pytest.mark.parametrize("energy", [0.5, 2.0, 10.0])
+@pytest.mark.parametrize("energy", [0.5, 10.0])
 def test_evaluations_for_a_per_mille(trident, dm, energy):
     found = trident.rate(**{**LIGHT, "E_chi": energy}, nucleus="Ar", dm=dm)
     assert found.converged
@@ -198,8 +200,10 @@ def test_soft_dark_photons_factorise(trident, dm):
     assert emitted == pytest.approx(expected, rel=1e-3)
 
 
-@pytest.mark.parametrize("spin", [0, 0.5])
-@pytest.mark.parametrize("dm", ["dirac", "scalar", "majorana"])
+OTHERS = [pytest.param(dm, spin, marks=pytest.mark.slow) for dm in ("dirac", "majorana") for spin in (0, 0.5)]
+
+
+@pytest.mark.parametrize(("dm", "spin"), [("scalar", 0), ("scalar", 0.5), *OTHERS])
 def test_emission_by_the_target_too(trident, dm, spin):
     """Gauge invariant with different form factors on its diagrams, the same by two routes, and a power of eps more."""
     process = trident.with_options(dm=dm, target_spin=spin, target_emission=True)

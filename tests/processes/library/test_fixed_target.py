@@ -197,6 +197,7 @@ def test_emission_by_the_target_too(spin, diagrams):
     assert trace == pytest.approx(spinors, rel=1e-6)
 
 
+@pytest.mark.slow
 def test_a_heavy_nucleus_hardly_radiates():
     process = processes.get("l_a_to_l_a_aprime")
     at = {"E_beam": 10.0, "nucleus": "Pb", "m_Ap": 0.01, "eps": 1e-4, "rtol": 0.02}
@@ -206,10 +207,12 @@ def test_a_heavy_nucleus_hardly_radiates():
 
 
 def test_emission_by_the_target_outside_its_range_is_warned_of():
-    process = processes.get("l_a_to_l_a_aprime")
-    at = {"E_beam": 10.0, "nucleus": "Pb", "eps": 1e-4, "target_emission": True, "rtol": 0.05}
-    assert "point charge" in process.rate(**at, m_Ap=0.3).warnings[-1]
-    assert "vectors only" in process.rate(**at, m_Ap=0.01, mediator="scalar").warnings[-1]
+    process = processes.get("l_a_to_l_a_aprime").with_options(target_emission=True)
+    lead = {"Z": 82, "A": 208}
+    assert process.validity(process.chosen, {**lead, "m_Ap": 0.01}) == ()
+    assert "point charge" in process.validity(process.chosen, {**lead, "m_Ap": 0.3})[-1]
+    scalar = process.with_options(mediator="scalar")
+    assert "vectors only" in scalar.validity(scalar.chosen, {**lead, "m_Ap": 0.01})[-1]
 
 
 @pytest.mark.parametrize(
@@ -233,6 +236,7 @@ def test_spellings_of_a_nucleus_and_thresholds(name, beam, at):
         process.rate(**at, nucleus="Unobtainium", **{beam: 2.0})
 
 
+@pytest.mark.slow
 def test_the_spin_of_a_heavy_nucleus_does_not_matter():
     process = processes.get("l_a_to_l_a_aprime")
     at = {"E_beam": 10.0, "nucleus": "W", "m_Ap": 0.1, "eps": 1e-4, "rtol": 2e-3}

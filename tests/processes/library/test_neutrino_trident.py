@@ -48,7 +48,7 @@ def test_iron_with_its_nucleons_at_ccfr(trident):
     assert found.value == pytest.approx(CCFR_SLOPE / CCFR_OVER_PREDICTED * 160, rel=0.03)
 
 
-@pytest.mark.parametrize("v_phi", [300.0, 750.0])
+@pytest.mark.parametrize("v_phi", [pytest.param(300.0, marks=pytest.mark.slow), 750.0])
 def test_heavy_vector_acts_as_a_contact_term(trident, v_phi):
     """C_V -> C_V + v^2/v_phi^2 with v_phi = m_Zp/g_Zp in C_V^2 + C_A^2, up to the muon's mass over energies."""
     at = {"nucleus": "Fe", "E_nu": 1000.0, "rtol": 3e-3}
