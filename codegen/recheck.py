@@ -9,7 +9,6 @@ J. Vignes, Math. Comput. Simul. 35 (1993) 233.
 from __future__ import annotations
 
 import ctypes
-import ctypes.util
 import functools
 import platform
 from collections.abc import Callable, Sequence
@@ -37,13 +36,13 @@ DIGITS = 120
 
 @functools.cache
 def _set_rounding() -> Callable[[int], int] | None:
-    """fesetround of the C library, or None on an unknown processor."""
-    library = ctypes.util.find_library("m")
-    if platform.machine() not in UPWARD_DOWNWARD or library is None:
+    """fesetround of the C library, which Python itself is linked to, or None on an unknown processor."""
+    function = getattr(ctypes.CDLL(None), "fesetround", None)
+    if platform.machine() not in UPWARD_DOWNWARD or function is None:
         return None
-    function = ctypes.CDLL(library).fesetround
     function.argtypes, function.restype = [ctypes.c_int], ctypes.c_int
-    return function
+    set_rounding: Callable[[int], int] = function
+    return set_rounding
 
 
 def directed(run: Run) -> tuple[Run, Run] | None:
