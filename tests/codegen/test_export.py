@@ -1,5 +1,6 @@
 import json
 import os
+import shutil
 import subprocess
 import sys
 
@@ -17,6 +18,11 @@ METADATA = {
     "reaction": "e- e+ > mu- mu+",
 }
 POINTS = [{"s": 4.0, "double": -1.5, "m": 0.1}, {"s": 100.0, "double": -30.0, "m": 0.0}]
+
+
+def needs(*tools):
+    missing = [tool for tool in tools if shutil.which(tool) is None]
+    return pytest.mark.skipif(bool(missing), reason=f"needs {', '.join(missing)}")
 
 
 def program(outputs=1):
@@ -40,6 +46,7 @@ def c_folder(request, tmp_path):
     return folder
 
 
+@needs("make", "cc")
 def test_the_c_folder_builds_and_tests_itself(c_folder):
     code, text = run(
         ["make", "test", "CFLAGS=-O2 -std=c99 -Wall -Wextra -Werror -pedantic -Wno-unknown-pragmas"], c_folder
@@ -51,6 +58,7 @@ def test_the_c_folder_builds_and_tests_itself(c_folder):
     assert "math.h" in (c_folder / "toy_msq.c").read_text()
 
 
+@needs("make", "cc")
 def test_the_self_test_can_fail(c_folder):
     source = c_folder / "toy_msq.c"
     source.write_text(source.read_text().replace("5.0", "5.01"))
@@ -58,12 +66,14 @@ def test_the_self_test_can_fail(c_folder):
     assert code != 0 and "expected" in text
 
 
+@needs("make", "cc", "c++")
 def test_a_cpp_program_calls_it(c_folder):
     code, text = run(["make", "example_cpp"], c_folder)
     assert code == 0, text
 
 
 @pytest.mark.slow
+@needs("make", "cc", "gfortran")
 def test_a_fortran_program_calls_it(c_folder):
     code, text = run(["make", "example_fortran"], c_folder)
     assert code == 0, text
@@ -102,6 +112,7 @@ def test_the_jax_module(tmp_path):
     assert code == 0 and "ok: 2 points" in text, text
 
 
+@needs("make", "cc")
 def test_opaque_functions_travel_as_code(tmp_path):
     b, f = ProgramBuilder("with_form_factor"), ProgramBuilder("F")
     b.output("rate", b.call("F", b.argument("t")) ** 2)
@@ -110,6 +121,7 @@ def test_opaque_functions_travel_as_code(tmp_path):
     assert run(["make", "test"], tmp_path)[0] == 0
 
 
+@needs("make", "cc")
 def test_long_programs_are_exported_in_parts(tmp_path, monkeypatch):
     monkeypatch.setattr("codegen.blocks.LIMIT", 5)
     export(program(2), tmp_path, "c", METADATA, POINTS)
@@ -123,6 +135,7 @@ def rate():
     return b.build()
 
 
+@needs("make", "cc")
 def test_two_functions_share_a_folder(tmp_path):
     items = [exportable(program(2), METADATA, POINTS), exportable(rate(), reference_points=[{"m": 0.5}])]
     export_folder(items, tmp_path, "c")
@@ -134,6 +147,7 @@ def test_two_functions_share_a_folder(tmp_path):
 
 
 @pytest.mark.slow
+@needs("cmake", "make", "cc")
 def test_cmake_builds_and_tests_it(tmp_path):
     export_folder([exportable(program(2), METADATA, POINTS), exportable(rate(), {}, [{"m": 0.5}])], tmp_path, "c")
     for command in (
