@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from amps.lagrangian import Field, bar, parameters
+from amps.lagrangian import Expression, Field, bar, parameters
 from amps.model import Model
 from amps.models import leptons, quarks
 from amps.models.qed import LEPTONS
@@ -16,7 +16,7 @@ h, S = Field(HIGGS), Field(SINGLET)
 FERMIONS = {**LEPTONS, **{name: Field(quark) for name, quark in QUARKS.items()}}
 MASSES = {"e": "m_e", "mu": "m_mu", "tau": "m_tau", **{name: f"m_{name}" for name in QUARKS}}
 
-TERMS = {}
+TERMS: dict[str, Expression] = {}
 for _name, _f in FERMIONS.items():
     (_m,) = parameters(MASSES[_name])
     TERMS |= {f"h_{_name}": -_m / v * h * bar(_f) * _f, f"S_{_name}": -sin_theta * _m / v * S * bar(_f) * _f}
