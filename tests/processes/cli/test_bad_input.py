@@ -123,7 +123,6 @@ distribution {KAON} --of ''
 distribution {KAON} --of E_V --out a.txt
 distribution {KAON} --of E_V --out nowhere/a.csv
 distribution {KAON} --of E_V --plot a.txt
-distribution {KAON} --of E_V,E_mu+ --plot a.png
 distribution {KAON} --of E_V --plot nowhere/a.png
 distribution k_to_mu_nu_v {COUPLING} --set m_V=0.4 --of E_V
 distribution {BOUND} --of E_Upsilon_D
