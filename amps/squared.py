@@ -30,11 +30,12 @@ from amps.words import external_vector
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from amps.couplings import Monomial
     from amps.interference import Squarer
     from amps.model import Model
     from amps.reaction import Reaction
     from amps.variables import Variables
-    from amps.words import Denominator
+    from amps.words import Denominator, Term
 
 MOST_SHOWN = 400
 """A longer |M|^2 is described, not written out, where a notebook shows it."""
@@ -159,16 +160,10 @@ def squared_amplitude(
     if not terms:
         raise ImpossibleReaction(f"{reaction}: every diagram vanishes; J^P of its bound states forbids the reaction")
     couplings = [t.coefficient for diagram in diagrams for node in diagram.nodes() for t in node.vertex.terms]
-    common = common_factor(term.coefficient for term in terms)
-    inverse = common.inverse()
-    relative = [(term.coefficient * inverse, term) for term in terms]
-
+    common, relative = _relative(terms)
     signs = reaction.signs
     masses = [p.mass for p in reaction.legs]
-    denominators = list(dict.fromkeys(d for _, term in relative for d in term.denominators))
-    virtualities = [(d.momentum, d.mass) for d in _by_size(denominators) if d.is_sum_of_legs]
-    invariants = choose_invariants(signs, masses, virtualities)
-    vocabulary = Vocabulary.collect(relative, denominators, invariants, masses, reaction)
+    vocabulary, invariants = _vocabulary(reaction, relative)
     conserved = conserved_legs(reaction, relative, vocabulary)
     vocabulary = vocabulary.with_inverse(
         str(masses[leg]) for leg, is_conserved in conserved.items() if not is_conserved
@@ -207,6 +202,36 @@ def squared_amplitude(
             {**model.all_definitions, **vocabulary.root_definitions(), **complex_parts(couplings), **form_factors}
         ),
     )
+
+
+def common_colour(reaction: Reaction, model: Model, diagrams: Sequence[Diagram]) -> Fraction | None:
+    """The colour sum that all interference terms of the diagrams share, None where they differ; no trace is taken."""
+    if all(p.colour == 1 for p in reaction.legs):
+        return Fraction(1)
+    _, relative = _relative([term for diagram in diagrams for term in amplitude_terms(diagram, model)])
+    vocabulary, invariants = _vocabulary(reaction, relative)
+    ring = Ring(vocabulary.names)
+    basis = make_basis(ring, reaction.signs, [p.mass for p in reaction.legs], invariants)
+    squarer = vocabulary.squarer(reaction, basis, ring)
+    return squarer.colour(squarer.group([(vocabulary.term_value(ring, c, term), term) for c, term in relative]))
+
+
+def _relative(terms: Sequence[Term]) -> tuple[Monomial, list[tuple[Monomial, Term]]]:
+    """The factor common to all coefficients, and every term with what is left of its own."""
+    common = common_factor(term.coefficient for term in terms)
+    inverse = common.inverse()
+    return common, [(term.coefficient * inverse, term) for term in terms]
+
+
+def _vocabulary(
+    reaction: Reaction, relative: Sequence[tuple[Monomial, Term]]
+) -> tuple[Vocabulary, tuple[Invariant, ...]]:
+    """The names in which terms are written, and the invariants among them."""
+    masses = [p.mass for p in reaction.legs]
+    denominators = list(dict.fromkeys(d for _, term in relative for d in term.denominators))
+    virtualities = [(d.momentum, d.mass) for d in _by_size(denominators) if d.is_sum_of_legs]
+    invariants = choose_invariants(reaction.signs, masses, virtualities)
+    return Vocabulary.collect(relative, denominators, invariants, masses, reaction), invariants
 
 
 def _square(mask: int, squarer: Squarer, ring: Ring) -> sympy.Expr:

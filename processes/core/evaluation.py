@@ -10,6 +10,7 @@ from processes.core.unstable import with_widths
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from fractions import Fraction
 
     from codegen.kernel import Kernel
     from processes.core.process import Process
@@ -123,8 +124,14 @@ def helicity_kernel(process: Process, target: str = "auto") -> Kernel:
     momenta = {f"p{leg + 1}_{axis}" for leg in range(len(process.parsed.legs)) for axis in "Exyz"}
     values = {name: builder.argument(name, uniform=name not in momenta) for name in program.inputs}
     found = builder.inline(program.assignments, values)
-    builder.output("squared_amplitude", found[program.output])
+    builder.output("squared_amplitude", found[program.output] * builder.constant(colour_sum(process) or 1))
     return codegen.compile(builder.build(), target=target)
+
+
+def coupling_bounds(process: Process) -> dict[str, int]:
+    """Bounds on the powers of couplings that leave the diagrams of the process: contacts stay of first order."""
+    first = process.lagrangian.all_first_order
+    return {c: max(d.order.get(c, 0) for d in process.diagrams) for c in first} | dict(process.order or {})
 
 
 def _compare(values: Any, expected: Any, process: Process) -> None:
@@ -171,11 +178,9 @@ def _by_spinors(
 ) -> Any:
     from amps.numeric.spinors import squared_amplitude
 
-    colour: Any = 1
-    if any(p.colour > 1 for p in process.parsed.legs):
-        colour = process.squared_amplitude().colour
-        if colour is None:
-            raise ValueError(f"{process.reaction}: its diagrams have different colours, which only route='trace' sums")
+    colour = colour_sum(process)
+    if colour is None:
+        return _in_colours(process, points, parameters, fixed)
     values = squared_amplitude(
         process.parsed,
         process.lagrangian,
@@ -186,6 +191,27 @@ def _by_spinors(
         fixed=fixed,
     )
     return float(colour) * values
+
+
+def _in_colours(process: Process, points: Any, parameters: Mapping[str, float], fixed: Mapping[int, Any] | None) -> Any:
+    from amps.numeric.explicit_colour import squared_amplitude_in_colours
+
+    if fixed or process.functions:
+        raise ValueError(
+            f"{process.reaction}: its diagrams have different colours, which are not summed for fixed spins or with "
+            "form factors"
+        )
+    return squared_amplitude_in_colours(
+        process.parsed, process.lagrangian, points, parameters, order=process.bounds, exclude=process.exclude
+    )
+
+
+@lru_cache(maxsize=128)
+def colour_sum(process: Process) -> Fraction | None:
+    """The colour sum that all diagrams share, which multiplies helicity amplitudes; None where they differ."""
+    from amps.squared import common_colour
+
+    return common_colour(process.parsed, process.lagrangian, process.diagrams)
 
 
 def _form_factors(process: Process, points: Any, parameters: Mapping[str, float]) -> dict[str, Any]:

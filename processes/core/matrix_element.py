@@ -103,7 +103,6 @@ def _components(process: Process) -> dict[str, Component | Value]:
 def has_helicities(process: Process) -> bool:
     """Whether |M|^2 of a process can be computed from momenta by compiled helicity amplitudes."""
     from amps.bound_states import has_bound_legs
+    from processes.core.evaluation import colour_sum
 
-    return (
-        not process.functions and all(p.colour == 1 for p in process.parsed.legs) and not has_bound_legs(process.parsed)
-    )
+    return not process.functions and not has_bound_legs(process.parsed) and colour_sum(process) is not None

@@ -6,6 +6,10 @@ import pytest
 
 import processes
 from amps.colour import colour_trace
+from amps.numeric.explicit_colour import squared_amplitude_in_colours
+from amps.squared import common_colour
+from processes.core.evaluation import helicity_kernel, read_point_parameters
+from processes.core.matrix_element import has_helicities
 from processes.core.sampling import generic_parameters, random_points
 
 C_F, N = Fraction(4, 3), 3
@@ -101,6 +105,45 @@ def test_several_colour_structures_need_the_trace():
     parameters = generic_parameters(process)
     momenta = random_points(process, parameters, 2, seed=2)
     given = {n: v for n, v in parameters.items() if n in process.arguments and n != "sqrt_s"}
-    assert (process.evaluate(momenta, route="trace", **given) > 0).all()
-    with pytest.raises(ValueError, match="different colours"):
-        process.evaluate(momenta, route="spinors", **given)
+    trace = process.evaluate(momenta, route="trace", **given)
+    assert process.evaluate(momenta, route="spinors", **given) == pytest.approx(trace, rel=1e-12)
+    with pytest.raises(ValueError, match="not summed for fixed spins"):
+        process.polarised(momenta, {1: 0.5}, **given)
+
+
+@pytest.mark.parametrize(
+    ("text", "order"),
+    [("u u~ > u u~", {"QCD": 2, "QED": 0}), ("u g > u gamma", {"eps": 0}), ("u u~ > d d~", {"QCD": 2, "QED": 2})],
+)
+def test_the_colour_sum_by_matrices_one_colour_at_a_time(text, order):
+    process = processes.reaction(text, model="quarks", order={**order, "eps": 0})
+    parameters = generic_parameters(process)
+    momenta = random_points(process, parameters, 5, seed=3)
+    given = {n: v for n, v in parameters.items() if n in process.arguments and n != "sqrt_s"}
+    point = read_point_parameters(process, given)
+    summed = squared_amplitude_in_colours(process.parsed, process.lagrangian, momenta, point, process.bounds)
+    assert summed == pytest.approx(process.evaluate(momenta, route="trace", **given), rel=1e-12)
+
+
+@pytest.mark.parametrize(
+    ("text", "order", "colour"),
+    [("u u~ > g gamma", {"QCD": 1}, Fraction(4)), ("e- e+ > u u~", {}, Fraction(3)), ("u u > u u", {"QCD": 2}, None)],
+)
+def test_the_common_colour_needs_no_trace(text, order, colour):
+    process = processes.reaction(text, model="quarks", order={**order, "eps": 0})
+    found = common_colour(process.parsed, process.lagrangian, process.diagrams)
+    assert found == colour == process.squared_amplitude().colour
+
+
+def test_coloured_reactions_of_many_diagrams_are_integrated_by_helicities():
+    """The colour sum is part of the compiled program."""
+    process = processes.reaction("e- e+ > u u~ mu- mu+", model="quarks", order={"eps": 0, "QCD": 0})
+    parameters = generic_parameters(process)
+    momenta = random_points(process, parameters, 3, seed=4)
+    given = {n: v for n, v in parameters.items() if n in process.arguments and n != "sqrt_s"}
+    kernel = helicity_kernel(process, "numpy")
+    assert has_helicities(process)
+    values = {f"p{k + 1}_{axis}": momenta[:, k, c] for k in range(6) for c, axis in enumerate("Exyz")}
+    point = read_point_parameters(process, given)
+    found = kernel(**values, **{n: point[n] for n in kernel.arguments if n not in values})
+    assert found == pytest.approx(process.evaluate(momenta, route="spinors", **given), rel=1e-9)
