@@ -106,8 +106,7 @@ def _gauge_variation(charges: VectorCharges, model: Model) -> Iterator[Finding]:
         yield Finding(
             "charges",
             "note",
-            f"{charges.vector.name}: a gauge transformation changes {some(terms)}; a term with {charges.vector.name} is "
-            "missing or wrong",
+            f"{charges.vector.name}: a gauge transformation changes {some(terms)}; a term with it is missing or wrong",
         )
 
 
