@@ -9,11 +9,12 @@ and of the reaction: m_mu+mu- or m_mu+_mu- (invariant mass of two or more final 
 GeV^2), m_miss and m_miss2 (of everything invisible), s_ij and t_ij with leg numbers, t and u of a 2 -> 2 reaction.
 The frame is the rest frame of the decaying particle or the centre of mass of a collision, with a beam energy the
 laboratory, where leg 2 is at rest; `_cm` or `_lab` appended to a name overrides it. In names + may be spelled p,
-- m and ~ bar.
+- m and ~ bar, or signs be left out where only one observable can be meant: E_e of mu- > e- nu nu, m_ee of e- e+.
 """
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import lru_cache
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from processes.core.process import Process
 
 LEG_UNITS = {"E": "GeV", "p": "GeV", "pT": "GeV", "cos": "1", "y": "1", "eta": "1"}
+CHARGE_SIGNS = re.compile(r"[-+~]")
 NEEDS_AXIS = frozenset({"pT", "cos", "y", "eta"})
 NEUTRINOS = frozenset({12, 14, 16})
 FIRST_NEW, LAST_NEW, PRIVATE = 32, 80, 1_000_000
@@ -136,7 +138,15 @@ def observables(process: Process) -> Mapping[str, Observable]:
             found.setdefault(f"{spelling}2", square)
     for name, signs in _transfers(process):
         found.setdefault(name, Observable(name, "GeV^2", "square", signs=signs))
-    return MappingProxyType(found)
+    return MappingProxyType({**_without_charges(found), **found})
+
+
+def _without_charges(found: Mapping[str, Observable]) -> dict[str, Observable]:
+    """Names without the signs of charges, E_e or m_ee, where only one observable can be meant."""
+    meant: dict[str, set[Observable]] = {}
+    for name, observable in found.items():
+        meant.setdefault(CHARGE_SIGNS.sub("", name), set()).add(observable)
+    return {name: candidates.pop() for name, candidates in meant.items() if len(candidates) == 1}
 
 
 def leg_labels(process: Process) -> dict[int, str]:

@@ -122,3 +122,14 @@ def test_frames(pair):
     assert find_observable(pair, "E_gamma_cm") == find_observable(pair, "E_gamma_lab").__class__(
         "E_gamma_cm", "GeV", "E", 3
     )
+
+
+def test_signs_of_charges_may_be_left_out_where_one_observable_can_be_meant():
+    muon = observables(processes.reaction("mu- > e- nu_e~ nu_mu", model="fermi"))
+    assert muon["E_e"] == muon["E_e-"]
+    assert muon["E_nu_e"] == muon["E_nu_e~"]
+    pion = observables(processes.get("pi0_to_gamma_l_l"))
+    assert pion["m_ee"] == pion["m_e-e+"]
+    assert pion["m_ee2"] == pion["m_e-e+2"]
+    assert "E_e" not in pion  # e- or e+
+    assert "m_gammae" not in pion
