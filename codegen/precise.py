@@ -18,8 +18,8 @@ from codegen.program import Program
 from codegen.schedule import Schedule, schedule
 
 _LONGEST = 50_000
-WORTH_COMPILING = 300_000
-"""Operations, all points together, from which on compiling for quadruple precision takes less time than mpmath."""
+WORTH_COMPILING = 200
+"""Points from which on compiling for quadruple precision takes less time than mpmath; both grow with the program."""
 
 
 class HigherPrecision:
@@ -28,12 +28,12 @@ class HigherPrecision:
     def __init__(self, program: Program) -> None:
         self.exact = arbitrary(program)
         self._program = program
-        self._operations = 0
+        self._points = 0
 
     def quad(self, n: int) -> Run | None:
         """Code for quadruple precision, if it is worth compiling for `n` points more and the machine has the type."""
-        self._operations += n * len(self._program.assignments)
-        return None if self._operations <= WORTH_COMPILING else self._compiled
+        self._points += n
+        return None if self._points <= WORTH_COMPILING else self._compiled
 
     @cached_property
     def _compiled(self) -> Run | None:

@@ -62,7 +62,7 @@ def test_beyond_quadruple_precision_mpmath_takes_over():
 
 
 def test_a_few_points_are_done_without_compiling(monkeypatch):
-    monkeypatch.setattr(precise, "WORTH_COMPILING", 300_000)
+    monkeypatch.setattr(precise, "WORTH_COMPILING", 200)
     monkeypatch.setattr(precise, "quadruple", lambda plan: pytest.fail("not needed"))
     m, x = points()
     values, _ = codegen.compile(fifth_power(), "numpy").guarded(x=x, m=m)
