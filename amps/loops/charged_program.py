@@ -71,7 +71,7 @@ def charged_program(
     value = op("select_lt", cross, bound, upward, summed)
     margin = op("sub", op("add", "M", "m_s"), "m")
     op("select_lt", margin, 0, op("sqrt", margin), value)
-    return StraightLine(inputs, tuple(op.assignments))
+    return StraightLine(inputs, tuple(op.assignments), frozenset({spectator.name}))
 
 
 def _summed(op: Recorder, emitter2: str, spectator2: str, cross: str, mixed: list[str], degree: int) -> str:

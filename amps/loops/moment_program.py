@@ -32,10 +32,14 @@ Assignment = tuple[str, str, tuple[Any, ...]]
 
 @dataclass(frozen=True)
 class StraightLine:
-    """Operations (name, operation, arguments) on `inputs`, SymPy expressions of parameters; the last is the value."""
+    """Operations (name, operation, arguments) on `inputs`, SymPy expressions of parameters; the last is the value.
+
+    Parameters named in `may_vanish` may be exactly 0.
+    """
 
     inputs: Mapping[str, sympy.Expr]
     assignments: tuple[Assignment, ...]
+    may_vanish: frozenset[str] = frozenset()
 
     @property
     def output(self) -> str:

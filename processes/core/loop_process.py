@@ -167,7 +167,11 @@ class LoopProcess(Process):
 
     def _compiled_at(self, values: Mapping[str, float]) -> complex:
         """From the stable double-precision form; NaN where there is none, or none for these values."""
-        if self._kernel is None or not all(SMALLEST < abs(x) < 1 / SMALLEST for x in values.values()):
+        line = self.derived.program
+        if line is None or self._kernel is None:
+            return complex(nan)
+        sizes = [abs(x) for name, x in values.items() if x != 0 or name not in line.may_vanish]
+        if not all(SMALLEST < size < 1 / SMALLEST for size in sizes):
             return complex(nan)
         return complex(self._kernel(**values))
 

@@ -11,7 +11,7 @@ from processes.output.grid import Grid
 
 
 def test_wave_functions_are_drawn_from_their_critical_couplings(tmp_path, readable):
-    text = bound_states.plot_wave_functions(tmp_path / "R0.svg", strengths=Grid(1.5, 30, 5, log=True)).read_text()
+    text = bound_states.plot_wave_functions(tmp_path / "R0.svg", strengths=Grid(1.5, 30, 2, log=True)).read_text()
     for words in ("Coulomb", "Hulthén", "Yukawa", "1.67981"):
         assert words in text
 
