@@ -21,6 +21,9 @@ from amps.phase_space.point import Point
 from amps.phase_space.space import PhaseSpace
 from amps.phase_space.tree import Signs, canonical
 
+MOST_CHANNELS = 16
+"""More maps cost more to compile than they save in points."""
+
 
 @dataclass(frozen=True)
 class MultiChannel:
@@ -121,4 +124,16 @@ def channels(
         )
     sets = list(dict.fromkeys(frozenset(diagram) for diagram in diagrams))
     kept = [tuple(sorted(found, key=repr)) for found in sets if not any(found < other for other in sets)]
+    kept = _covering(kept, MOST_CHANNELS)
     return MultiChannel(tuple(phase_space(n_in, n_out, found, cuts) for found in kept), tuple(kept))
+
+
+def _covering(diagrams: list[tuple[Denominator, ...]], most: int) -> list[tuple[Denominator, ...]]:
+    """As many of the diagrams, first those that together have the most denominators."""
+    left, chosen, covered = list(diagrams), list[tuple[Denominator, ...]](), set[Denominator]()
+    while left and len(chosen) < most:
+        best = max(left, key=lambda diagram: len(set(diagram) - covered))
+        left.remove(best)
+        chosen.append(best)
+        covered |= set(best)
+    return sorted(chosen, key=diagrams.index)

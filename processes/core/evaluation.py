@@ -128,12 +128,6 @@ def helicity_kernel(process: Process, target: str = "auto") -> Kernel:
     return codegen.compile(builder.build(), target=target)
 
 
-def coupling_bounds(process: Process) -> dict[str, int]:
-    """Bounds on the powers of couplings that leave the diagrams of the process: contacts stay of first order."""
-    first = process.lagrangian.all_first_order
-    return {c: max(d.order.get(c, 0) for d in process.diagrams) for c in first} | dict(process.order or {})
-
-
 def _compare(values: Any, expected: Any, process: Process) -> None:
     import numpy as np
 

@@ -10,6 +10,7 @@ import pytest
 from amps.phase_space import Cuts, Denominator, PhaseSpace, channels, phase_space
 from amps.phase_space.chooser import mapped
 from amps.phase_space.maps import BreitWigner, Flat, Inverse, InverseSquare, TwoSided
+from amps.phase_space.multichannel import MOST_CHANNELS
 from amps.phase_space.tree import Cluster, canonical
 
 from .fifty_digits import ARRAYS, ELECTRON
@@ -173,3 +174,13 @@ def test_bad_denominators_are_named() -> None:
         phase_space(2, 2, [Denominator((1, 0, -2, 0))])
     with pytest.raises(ValueError, match="power 1 or 2"):
         Denominator((1, 0, -1, 0), power=3)
+
+
+def test_many_diagrams_share_the_channels_that_cover_most_lines() -> None:
+    pairs = [(i, j) for i in range(1, 6) for j in range(i + 1, 6)]
+    lines = {p: Denominator(tuple(int(k in p) for k in range(6)), f"m_{p[0]}{p[1]}", "Gamma") for p in pairs}
+    diagrams = [[lines[a], lines[b]] for a in pairs for b in pairs if not set(a) & set(b)]
+    assert len(diagrams) > 2 * MOST_CHANNELS - 3
+    combined = channels(1, 5, [*diagrams, [lines[1, 2], lines[3, 4], lines[1, 5]]])
+    assert len(combined.channels) <= MOST_CHANNELS
+    assert {d for peaks in combined.peaks for d in peaks} == set(lines.values())

@@ -5,7 +5,7 @@ import pytest
 
 import processes
 from processes.core import evaluation
-from processes.core.evaluation import RoutesDisagree, is_large
+from processes.core.evaluation import RoutesDisagree, helicity_kernel, is_large
 from processes.core.sampling import generic_parameters, random_points
 
 
@@ -100,3 +100,9 @@ def test_rate_by_helicity_amplitudes():
     found = process.rate(sqrt_s=3.0, rtol=2e-2)
     assert found.value > 0
     assert found.converged
+
+
+def test_contacts_of_second_order_stay_out_of_compiled_helicity_amplitudes():
+    """A muon decay through a virtual pion takes two contact interactions, of which the model keeps one."""
+    process = processes.reaction("mu- > e- nu_e~ nu_mu gamma", model="fermi")
+    assert {a for a in helicity_kernel(process, "numpy").arguments if a[0] != "p"} == set(process.arguments)
