@@ -14,7 +14,7 @@ from amps.lagrangian import Expression, Field, bar, d, gamma, gamma5, hc, indice
 from amps.model import Model
 from amps.models import fermi
 from amps.models.fermi import CONSTANTS, G_F, MESONS, NU, V_MINUS_A
-from amps.models.qed import LEPTONS
+from amps.models.qed import LEPTONS, A, e
 from amps.particle import Particle, fermion, scalar
 
 (mu,) = indices("mu")
@@ -31,7 +31,10 @@ def _charged(N: Field) -> dict[str, Expression]:
     for flavour, U in MIXING.items():
         weak = bar(N) * V_MINUS_A * LEPTONS[flavour]
         for (name, meson), f, V in zip(MESONS.items(), CONSTANTS[::2], CONSTANTS[1::2], strict=True):
-            terms[f"{name}_{flavour}_N"] = -G_F * f * V * U / sympy.sqrt(2) * d(Field(meson), mu) * weak
+            common, P = -G_F * f * V * U / sympy.sqrt(2), Field(meson)
+            terms[f"{name}_{flavour}_N"] = common * d(P, mu) * weak
+            # from the covariant derivative of the meson, d + i e A
+            terms[f"{name}_{flavour}_N_photon"] = common * sympy.I * e * A[mu] * P * weak
         for other in sorted(set(LEPTONS) - {flavour}):
             term = weak * bar(LEPTONS[other]) * V_MINUS_A * NU[other]
             terms[f"charged_{flavour}_{other}_N"] = -G_F * U / sympy.sqrt(2) * term
@@ -57,7 +60,7 @@ def build(name: str, heavy: Particle) -> Model:
     """The Lagrangian for a Dirac or Majorana N."""
     N = Field(heavy)
     terms = {key: term + hc(term) for key, term in {**_charged(N), **_neutral(N)}.items()}
-    orders = {key: {"Fermi": 1} for key in terms}
+    orders = {key: {"Fermi": 1, "QED": int(key.endswith("photon"))} for key in terms}
     return Model(name, (heavy, PI0), terms, orders=orders, extends=(fermi.MODEL,), first_order=("Fermi",))
 
 

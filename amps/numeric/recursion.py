@@ -216,7 +216,16 @@ def make_plan(
 ) -> Plan:
     """The currents of a tree-level reaction.
 
-    `order` bounds couplings from above; `exclude` names particles that must not propagate; `root` is the leg (from 0)
-    that no current contains, the last one unless told. Raises ImpossibleReaction when nothing contributes.
+    `order` bounds couplings from above, `exclude` names particles that must not propagate; couplings that the model
+    keeps to first order are bounded by one, or by the lowest power there is, unless `order` names them. `root` is the
+    leg (from 0) that no current contains, the last one unless told. Raises ImpossibleReaction when nothing contributes.
     """
-    return _Planner(reaction, model, order or {}, exclude, len(reaction.legs) - 1 if root is None else root).plan()
+    root = len(reaction.legs) - 1 if root is None else root
+    given = dict(order or {})
+    free = sorted(model.all_first_order - set(given))
+    for power in range(1, len(reaction.legs)) if free else ():
+        try:
+            return _Planner(reaction, model, dict.fromkeys(free, power) | given, exclude, root).plan()
+        except ImpossibleReaction:
+            continue
+    return _Planner(reaction, model, given, exclude, root).plan()

@@ -46,8 +46,9 @@ def test_every_diagram_is_counted_once_for_every_root(text, order):
 def test_excluded_particles_do_not_propagate():
     reaction = parse_reaction("mu- > e- nu_e~ nu_mu", fermi.MODEL)
     mesons = tuple(p.name for p in fermi.MESONS.values())
-    assert make_plan(reaction, fermi.MODEL).currents
-    assert not make_plan(reaction, fermi.MODEL, exclude=mesons).currents
+    assert make_plan(reaction, fermi.MODEL, {"Fermi": 2}).currents
+    assert not make_plan(reaction, fermi.MODEL, {"Fermi": 2}, exclude=mesons).currents
+    assert not make_plan(reaction, fermi.MODEL).currents  # the contact term alone
 
 
 def test_only_needed_currents_are_kept():
