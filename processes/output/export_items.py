@@ -206,7 +206,11 @@ def _is_integral(process: Process) -> bool:
 
 
 def _parameters(process: Process) -> dict[str, float]:
-    """Numbers for every argument, widths that are left open included; of references only those at these options."""
+    """Numbers for every argument, widths that are left open included.
+
+    They are those of a reference at these options; for a target at rest, which must be a possible nucleus, else those
+    of the first reference with as much energy as it takes.
+    """
     from processes.core.beam import with_beam
     from processes.core.sampling import generic_parameters
     from processes.core.unstable import with_widths
@@ -218,7 +222,8 @@ def _parameters(process: Process) -> dict[str, float]:
             reference.at.get(option, values[0]) == process.chosen[option] for option, values in process.options.items()
         )
     )
-    sampled = replace(process, reaction=process._template, references=fitting)  # type: ignore[attr-defined]
+    references = fitting or (process.references[:1] if process.beam else ())
+    sampled = replace(process, reaction=process._template, references=references)  # type: ignore[attr-defined]
     parameters = generic_parameters(sampled)
     if process.beam:
         parameters = with_beam(process, parameters)

@@ -110,7 +110,10 @@ def test_the_mean_of_an_integrand_is_the_rate(reaction):
     assert (rate.dimension, rate.unit) == (1, "pb")
 
 
-@pytest.mark.parametrize(("name", "given"), [("chi_e_to_chi_e", {"E_chi": 0.02}), ("nu_e_to_nu_e", {"E_nu": 3.0})])
+@pytest.mark.parametrize(
+    ("name", "given"),
+    [("chi_e_to_chi_e", {"E_chi": 0.02}), ("nu_e_to_nu_e", {"E_nu": 3.0}), ("nu_a_to_n_a", {"E_nu": 2.0})],
+)
 def test_the_exported_rate_of_two_to_two_is_the_rate(name, given, tmp_path):
     process = processes.get(name)
     export_process(process, tmp_path / "out", "numpy")
