@@ -129,3 +129,7 @@ def test_packages_import_without_warnings_and_without_heavy_dependencies():
     )
     done = subprocess.run([sys.executable, "-W", "error", "-c", code], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
+
+
+def test_every_process_carries_reference_values():
+    assert [name for name in processes.names() if not processes.get(name).references] == []

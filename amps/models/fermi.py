@@ -1,8 +1,7 @@
 """Fermi theory: charged-current contact interactions of leptons and of charged pseudoscalar mesons.
 
 L = -(G_F/sqrt2) [nubar_a g^m (1-g5) l_a] [lbar_b g_m (1-g5) nu_b] + h.c. for a != b; and for each meson of decay
-constant f
-and quark mixing V, L = -(G_F f V/sqrt2) d_m P nubar g^m (1-g5) l + h.c., P annihilating the positive meson.
+constant f and quark mixing V, L = -(G_F f V/sqrt2) d_m P nubar g^m (1-g5) l + h.c., P annihilating the positive meson.
 """
 
 from __future__ import annotations

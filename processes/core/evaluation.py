@@ -17,9 +17,7 @@ if TYPE_CHECKING:
 
 ROUTES = ("auto", "trace", "spinors")
 TRACE_WORK = 1000
-"""diagrams^2 * 4^(legs - 4) above which the polynomial |M|^2 takes seconds and helicity amplitudes are the cheaper
-way.
-"""
+"""diagrams^2 * 4^(legs - 4) above which the polynomial |M|^2 takes seconds and helicity amplitudes are cheaper."""
 COMPARED = 5
 """Points at which compiled helicity amplitudes are compared with the trace."""
 COMPILED_POINTS = 20_000

@@ -48,17 +48,15 @@ class Reference:
 class Process:
     """A reaction of a model with its parameters, options, closed forms and reference values.
 
-    Names in braces in `reaction`, `symbols` and the keys they lead to are options: with options={"lepton": ("mu",
-    "e")},
-    "V > {lepton}- {lepton}+" follows the choice. `spellings` maps an option's value to a particle name where they
-    differ; they also serve `order`, where {"eps": "{target_emission}"} is a bound that follows an option.
+    Names in braces in `reaction`, `symbols` and the keys they lead to are options: with options={"lepton": ("mu", "e")}
+    the text "V > {lepton}- {lepton}+" follows the choice. `spellings` maps an option's value to a particle name where
+    they differ; they also serve `order`, where {"eps": "{target_emission}"} is a bound that follows an option.
     `symbols` names what a closed form calls otherwise ({"m_l": "m_{lepton}"}), or gives a number by option value. A
-    closed form is a function of named
-    parameters on SymPy symbols. `functions` gives
-    the model's form factors as f(options, q2). `order` and `exclude` select diagrams. `phase_space` replaces the
-    default map. `validity` says, from options and parameters, what a rate should warn about.
-    `comparisons` names sets of approximations that `compare` puts beside the rate. With an option value of `delicate`
-    diagrams cancel so far that rates compute points in higher precision where double precision does not do.
+    closed form is a function of named parameters on SymPy symbols. `functions` gives the model's form factors as
+    f(options, q2). `order` and `exclude` select diagrams. `phase_space` replaces the default map. `validity` says, from
+    options and parameters, what a rate should warn about. `comparisons` names sets of approximations that `compare`
+    puts beside the rate. With an option value of `delicate` diagrams cancel so far that rates compute points in higher
+    precision where double precision does not do.
     """
 
     model: str | Model
