@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 ROUTES = ("auto", "trace", "spinors")
 TRACE_WORK = 1000
 """diagrams^2 * 4^(legs - 4) above which the polynomial |M|^2 takes seconds and helicity amplitudes are cheaper."""
+POINTWISE = 4
+"""Points up to which taking the traces of a large 2 -> 3 reaction in numbers is cheaper than its polynomial."""
 COMPARED = 5
 """Points at which compiled helicity amplitudes are compared with the trace."""
 COMPILED_POINTS = 20_000
@@ -67,7 +69,7 @@ def evaluate(
     large = is_large(process)
     if route == "spinors":
         values = _by_spinors(process, points, parameters, fixed)
-    elif not large:
+    elif not large or (route == "trace" and legs <= 5 and len(points) > POINTWISE):
         values = _by_trace(process, points, parameters, masses)
     elif route == "trace":
         values = _at_points(process, points, parameters)

@@ -82,6 +82,7 @@ def test_pauli_blocking_grows_to_one():
     assert unblocked(0.1, 1) == 1
 
 
+@pytest.mark.slow
 def test_total_is_the_sum(trident):
     found = {c: trident.rate(nucleus="Ar", E_nu=5.0, contribution=c, rtol=5e-3) for c in CONTRIBUTIONS}
     total = found["total"]
