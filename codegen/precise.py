@@ -12,6 +12,7 @@ from typing import Any
 from codegen.backend import FloatArray, Run
 from codegen.c_backend import open_library
 from codegen.c_text import Arithmetic, loop_source
+from codegen.double_double import doubled
 from codegen.errors import BackendUnavailable
 from codegen.operations import operands
 from codegen.program import Program
@@ -29,6 +30,11 @@ class HigherPrecision:
         self.exact = arbitrary(program)
         self._program = program
         self._points = 0
+
+    @cached_property
+    def pairs(self) -> Run | None:
+        """The program over arrays of pairs of doubles, where it has no function that these lack."""
+        return doubled(self._program)
 
     def quad(self, n: int) -> Run | None:
         """Code for quadruple precision, if it is worth compiling for `n` points more and the machine has the type."""

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from codegen.backend import FloatArray, Run
+from codegen.double_double import ROUNDING as PAIR_ROUNDING
 from codegen.errors import InvalidProgram
 from codegen.operations import operands
 from codegen.precise import HigherPrecision
@@ -24,6 +25,8 @@ ROUNDING = 2.0**-53
 # Largest error found in units of ROUNDING * A(v) on polynomials of 100 to 1200 operations was 5.3.
 SAFETY = 16
 DIGITS = (50, 100, 200)
+FEW = 2000
+"""Points up to which pairs of doubles are tried before anything is compiled."""
 
 
 def with_cancellation(program: Program) -> Program:
@@ -131,7 +134,9 @@ class Guard:
         self.fast(points, uniform, out)
         bad = _above(out[-1], accuracy, ROUNDING)
         again = len(bad)
-        quad = self.precise.quad(again) if again else None
+        if again and again <= FEW and self.precise.pairs is not None:
+            bad = _repeat(self.precise.pairs, bad, points, uniform, out)[_above(out[-1, bad], accuracy, PAIR_ROUNDING)]
+        quad = self.precise.quad(len(bad)) if len(bad) else None
         if quad is not None:
             bad = _repeat(quad, bad, points, uniform, out)[_above(out[-1, bad], accuracy, 2.0**-113)]
         for digits in DIGITS:

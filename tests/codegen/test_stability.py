@@ -3,7 +3,7 @@ import numpy as np
 import pytest
 
 import codegen
-from codegen import InvalidProgram, ProgramBuilder, precise
+from codegen import InvalidProgram, ProgramBuilder, precise, stability
 from codegen.stability import MEASURE, with_cancellation
 
 TARGETS = ["c", "numba", "numpy"]
@@ -21,6 +21,7 @@ def fifth_power(scale=1):
 @pytest.fixture(autouse=True)
 def quadruple_precision_at_once(monkeypatch):
     monkeypatch.setattr(precise, "WORTH_COMPILING", 0)
+    monkeypatch.setattr(stability, "FEW", 0)
 
 
 def points():
