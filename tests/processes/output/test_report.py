@@ -118,7 +118,7 @@ def test_a_large_numerator_is_folded():
 
 
 def test_where_the_rate_diverges_the_page_says_so_unless_parameters_were_given():
-    bhabha = processes.get("e_e_to_e_e")
+    bhabha = processes.reaction("e- e+ > e- e+", model="qed")
     page = Page(report(bhabha))
     assert "the rate diverges" in page.text and "plots" not in page.ids and "checks" in page.ids
     with pytest.raises(ValueError, match="the rate diverges"):
@@ -135,8 +135,10 @@ def test_values_are_those_given_else_of_a_reference_else_generic():
     kaon, production = processes.get("k_to_mu_nu_v"), processes.get("e_e_to_gamma_aprime")
     assert example_values(kaon, {"m_V": 0.1, "g_V": 1.0}) == {"m_V": 0.1, "g_V": 1.0}
     assert example_values(production, {}) == dict(production.references[0].at)
-    assert set(example_values(kaon, {})) == {"m_V", "g_V"}
-    assert kaon.rate(**example_values(kaon, {}), rtol=0.1).value > 0
+    assert example_values(kaon, {}) == dict(kaon.references[0].at)
+    own = processes.reaction("K+ > mu+ nu_mu V", model="muonic_forces")
+    assert set(example_values(own, {})) == {"m_V", "g_V", "q_nu"}
+    assert own.rate(**example_values(own, {}), rtol=0.1).value > 0
 
 
 def test_the_file_is_written_whole_or_not_at_all(tmp_path):
