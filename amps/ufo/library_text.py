@@ -169,6 +169,18 @@ class CouplingOrder(UFOBaseClass):
     registry = all_orders
 
 
+MEANINGS = {
+    "complexconjugate": lambda z: z.conjugate(),
+    "re": lambda z: z.real,
+    "im": lambda z: z.imag,
+    "sec": lambda z: 1 / cmath.cos(z),
+    "csc": lambda z: 1 / cmath.sin(z),
+    "cot": lambda z: 1 / cmath.tan(z),
+    "asec": lambda z: cmath.acos(1 / z),
+    "acsc": lambda z: cmath.asin(1 / z),
+}
+
+
 class Function(UFOBaseClass):
     """A function of complex numbers, given as an expression."""
 
@@ -180,9 +192,7 @@ class Function(UFOBaseClass):
         self.expr = self.expression
 
     def __call__(self, *values):
-        scope = {"cmath": cmath}
-        scope.update(zip(self.arguments, values))
-        return eval(self.expression, {"__builtins__": {}}, scope)
+        return MEANINGS[self.name](*values)
 
 
 class Decay(UFOBaseClass):

@@ -38,6 +38,11 @@ for c in model.all_couplings:
     eval(c.value, {"cmath": cmath, **values})
 assert abs(values["e"] - 0.3028) < 1e-3
 assert model.function_library.complexconjugate(1j) == -1j
+z = 0.3 + 0.2j
+for function in model.all_functions:
+    written = eval(function.expression, {"cmath": __import__("cmath")}, {"z": z})
+    assert abs(function(z) - written) < 1e-15, function.name
+assert len(model.all_functions) == 8
 assert model.function_library.complexconjugate.expr == "z.conjugate()"
 assert {o.name for o in model.all_orders} >= {"QED", "QCD"}
 assert all(p.lhablock and p.lhacode for p in model.all_parameters if p.nature == "external")
