@@ -14,6 +14,9 @@ SYMBOL = "codegen_kernel"
 # The arrays never overlap: without this the compiler gives up on vectorisation when there are many of them.
 LOOP = ["#if defined(__GNUC__) && !defined(__clang__)", "#pragma GCC ivdep", "#endif"]
 
+LANES = 8
+"""Points that go through the loop together: the doubles of the longest vectors, a multiple of those of the others."""
+
 _INFIX = {"add": "+", "sub": "-", "mul": "*", "div": "/"}
 
 
@@ -74,24 +77,62 @@ def _unused(n_points: int, n_uniform: int) -> list[str]:
 
 def loop_source(plan: Schedule, arithmetic: Arithmetic = DOUBLE, header: str = "math.h", symbol: str = SYMBOL) -> str:
     """One function with one loop over the points; inputs and outputs are double in any arithmetic."""
-    real, statement, atom = arithmetic.type, arithmetic.statement, arithmetic.atom
-    lines = [f"#include <{header}>", "", head(symbol), "{", *_unused(len(plan.points), len(plan.uniform))]
+    real = arithmetic.type
+    lines = [f"#include <{header}>", "", head(symbol), "{", *_once_per_call(plan, arithmetic)]
     lines += [f"    const double *restrict in_{name} = points[{k}];" for k, name in enumerate(plan.points)]
     lines += [f"    double *restrict out_{k} = out + {k} * n;" for k in range(len(plan.outputs))]
-    lines += [f"    const {real} {name} = uniform[{k}];" for k, name in enumerate(plan.uniform)]
-    lines += [f"    {statement(assignment)}" for assignment in plan.preamble]
     lines += [*LOOP, "    for (long i = 0; i < n; ++i) {"]
     lines += [f"        const {real} {name} = in_{name}[i];" for name in plan.points]
-    lines += [f"        {statement(assignment)}" for assignment in plan.body]
-    lines += [f"        out_{k}[i] = {atom(value)};" for k, (_, value) in enumerate(plan.outputs)]
-    lines += ["    }", "}", ""]
-    return "\n".join(lines)
+    lines += [f"        {arithmetic.statement(assignment)}" for assignment in plan.body]
+    lines += [f"        out_{k}[i] = {arithmetic.atom(value)};" for k, (_, value) in enumerate(plan.outputs)]
+    return "\n".join([*lines, "    }", "}", ""])
 
 
-def blocked_source(blocks: Blocks, n_points: int, n_uniform: int, symbol: str = SYMBOL) -> str:
+def vector_source(plan: Schedule, symbol: str) -> str:
+    """One function in double whose loop runs over whole vectors alone.
+
+    The points of an incomplete vector at the end go through the same loop in a second pass, filled up with the last
+    one: a loop for single points beside the one for vectors takes the compiler more than twice as long.
+    """
+    n_in, n_out = len(plan.points), len(plan.outputs)
+    lines = ["#include <math.h>", "", head(symbol), "{", *_once_per_call(plan, DOUBLE)]
+    lines += [f"    const long _whole = n / {LANES} * {LANES}, _rest = n - _whole;"]
+    lines += [f"    double _last[{LANES * (n_in + n_out)}];"]
+    lines += ["    for (int _end = 0; _end <= (_rest > 0); ++_end) {"]
+    if n_in:
+        lines += [f"        for (int k = 0; _end && k < {n_in}; ++k)"]
+        lines += [f"            for (int i = 0; i < {LANES}; ++i)"]
+        lines += [f"                _last[{LANES} * k + i] = points[k][_whole + (i < _rest ? i : _rest - 1)];"]
+    for k, name in enumerate(plan.points):
+        lines += [f"        const double *restrict in_{name} = _end ? _last + {LANES * k} : points[{k}];"]
+    for k in range(n_out):
+        lines += [f"        double *restrict out_{k} = _end ? _last + {LANES * (n_in + k)} : out + {k} * n;"]
+    lines += [f"        const long _m = {_whole_vectors(f'(_end ? {LANES} : _whole)')};", *LOOP]
+    lines += ["        for (long i = 0; i < _m; ++i) {"]
+    lines += [f"            const double {name} = in_{name}[i];" for name in plan.points]
+    lines += [f"            {DOUBLE.statement(assignment)}" for assignment in plan.body]
+    lines += [f"            out_{k}[i] = {DOUBLE.atom(value)};" for k, (_, value) in enumerate(plan.outputs)]
+    lines += ["        }", "    }", f"    for (int k = 0; k < {n_out}; ++k)"]
+    lines += [f"        for (int i = 0; i < _rest; ++i) out[k * n + _whole + i] = _last[{LANES} * ({n_in} + k) + i];"]
+    return "\n".join([*lines, "}", ""])
+
+
+def _once_per_call(plan: Schedule, arithmetic: Arithmetic) -> list[str]:
+    lines = _unused(len(plan.points), len(plan.uniform))
+    lines += [f"    const {arithmetic.type} {name} = uniform[{k}];" for k, name in enumerate(plan.uniform)]
+    return lines + [f"    {arithmetic.statement(assignment)}" for assignment in plan.preamble]
+
+
+def _whole_vectors(number: str) -> str:
+    """The same number, with what tells the compiler that nothing is left over behind the vectors."""
+    return f"{number} & ~{LANES - 1}L"
+
+
+def blocked_source(blocks: Blocks, n_points: int, n_uniform: int, symbol: str, lanes: int) -> str:
     """One function per part; inlining is switched off, or the compiler would put together what was cut.
 
-    The parts that run once per call are marked cold, so that the compiler does not spend its time on them.
+    The parts that run once per call are marked cold, so that the compiler does not spend its time on them. A block is
+    filled up to a multiple of `lanes` points with the last one.
     """
     length = blocks.length
     lines = ["#include <math.h>", "#include <stdlib.h>", "#include <string.h>", ""]
@@ -105,7 +146,7 @@ def blocked_source(blocks: Blocks, n_points: int, n_uniform: int, symbol: str = 
         lines += [f"    u[{place}] = {name};" for name, place in part.stores]
         lines += ["}", ""]
     for k, part in enumerate(blocks.body):
-        lines += _part(k, part, length)
+        lines += _part(k, part, length, lanes)
     lines += [head(symbol), "{"]
     lines += _unused(n_points, n_uniform)
     lines += [f"    double *u = malloc({blocks.n_scalars + blocks.n_rows * length + 1} * sizeof(double));"]
@@ -116,7 +157,11 @@ def blocked_source(blocks: Blocks, n_points: int, n_uniform: int, symbol: str = 
     lines += [f"        const long m = n - start < {length} ? n - start : {length};"]
     for k in range(n_points):
         lines.append(f"        memcpy(w + {k * length}, points[{k}] + start, m * sizeof(double));")
-    lines += [f"        part_{k}(m, u, w);" for k in range(len(blocks.body))]
+    if lanes > 1:
+        lines += [f"        const long filled = (m + {lanes - 1}) / {lanes} * {lanes};"]
+        lines += [f"        for (int k = 0; k < {n_points}; ++k)"]
+        lines += [f"            for (long i = m; i < filled; ++i) w[{length} * k + i] = w[{length} * k + m - 1];"]
+    lines += [f"        part_{k}({'filled' if lanes > 1 else 'm'}, u, w);" for k in range(len(blocks.body))]
     for k, (_, value) in enumerate(blocks.outputs):
         source = f"w[{value * length} + i]" if isinstance(value, int) else DOUBLE.atom(value)
         lines.append(f"        for (long i = 0; i < m; ++i) out[{k} * n + start + i] = {source};")
@@ -124,14 +169,15 @@ def blocked_source(blocks: Blocks, n_points: int, n_uniform: int, symbol: str = 
     return "\n".join(lines)
 
 
-def _part(k: int, part: Part, length: int) -> list[str]:
+def _part(k: int, part: Part, length: int, lanes: int) -> list[str]:
     return [
-        f"PART part_{k}(long m, const double *restrict u, double *restrict w)",
+        f"PART part_{k}(long n, const double *restrict u, double *restrict w)",
         "{",
+        f"    const long _m = {_whole_vectors('n') if lanes > 1 else 'n'};",
         *([] if part.scalars else ["    (void)u;"]),
         *(f"    const double {name} = u[{place}];" for name, place in part.scalars),
         *LOOP,
-        "    for (long i = 0; i < m; ++i) {",
+        "    for (long i = 0; i < _m; ++i) {",
         *(f"        const double {name} = w[{row * length} + i];" for name, row in part.loads),
         *(f"        {DOUBLE.statement(assignment)}" for assignment in part.assignments),
         *(f"        w[{row * length} + i] = {name};" for name, row in part.stores),
@@ -141,8 +187,11 @@ def _part(k: int, part: Part, length: int) -> list[str]:
     ]
 
 
-def double_source(plan: Schedule, symbol: str = SYMBOL) -> str:
-    """The array function in double: one loop, or for long programs several functions over blocks of points."""
+def double_source(plan: Schedule, symbol: str = SYMBOL, *, lanes: int = LANES) -> str:
+    """The array function in double: one loop, or for long programs several functions over blocks of points.
+
+    `lanes=1` is for code that is called with single points: it does no more of them than asked for.
+    """
     if needs_blocks(plan):
-        return blocked_source(cut(plan), len(plan.points), len(plan.uniform), symbol)
-    return loop_source(plan, symbol=symbol)
+        return blocked_source(cut(plan), len(plan.points), len(plan.uniform), symbol, lanes)
+    return vector_source(plan, symbol) if lanes > 1 else loop_source(plan, symbol=symbol)

@@ -83,7 +83,7 @@ def _source(exported: Exported) -> str:
             [comment(NOTICE.splitlines()), includes, prototype(exported), c_mean(exported, exported.integrand)]
         )
     safe, program = exported.parameters, exported.program
-    text = double_source(schedule(program), f"{exported.symbol}_array")
+    text = double_source(schedule(program), f"{exported.symbol}_array", lanes=1)
     points = ", ".join(f"&{safe[a]}" for a in program.points) or "0"
     uniform = ", ".join(safe[a] for a in program.arguments if a in program.uniform) or "0.0"
     call = f"{exported.symbol}_array(1, points, uniform, "

@@ -1,4 +1,7 @@
-"""Numba target: a generated module in the cache folder, compiled once with an explicit signature.
+"""Numba target: a generated module in the cache folder, compiled once with explicit signatures.
+
+Its formulas are plain Python, which `codegen.llvm` writes into the loop; only the loop goes through Numba's own
+analysis, which takes a millisecond per operation.
 
 Numba's own on-disk cache lies beside the module, so that a second process loads machine code. No fast-math: the
 results are those of the C target.
@@ -17,11 +20,16 @@ from codegen.backend import Compiled, FloatArray, Written
 from codegen.blocks import JIT_LIMIT, Blocks, cut, needs_blocks
 from codegen.errors import BackendUnavailable
 from codegen.program import Program
-from codegen.python_text import atom, scalar_statement
+from codegen.python_text import atom, statement
 from codegen.schedule import Schedule, schedule
 
-_MATH = {"abs": "abs"}
-_IMPORTS = ("import numpy as np", "from numba import float64, int64, njit, types")
+_IMPORTS = (
+    "import numpy as np",
+    "from numba import float64, int64, njit, types",
+    "from numba.extending import intrinsic",
+    "",
+    "from codegen.llvm import written",
+)
 
 
 def compile_numba(program: Program) -> Compiled:
@@ -33,7 +41,8 @@ def compile_numba(program: Program) -> Compiled:
     plan = schedule(program)
     source = numba_source(plan)
     versions = [cache.package_version(name) for name in ("numba", "llvmlite", "numpy")]
-    name = f"numba-{cache.key('numba', source, *versions, cache.cpu_identity())}.py"
+    llvm = Path(__file__).with_name("llvm.py").read_text(encoding="utf-8")
+    name = f"numba-{cache.key('numba', source, llvm, *versions, cache.cpu_identity())}.py"
     entry = cache.entry(name, lambda path: _write(path, source))
     try:
         kernel = _load(entry.path).kernel
@@ -64,13 +73,15 @@ def _load(path: Path) -> ModuleType:
 
 
 def numba_source(plan: Schedule) -> str:
-    """The Python text of the generated module: one function, or several over blocks for long programs."""
+    """The Python text of the generated module: formulas, and a loop over the points that runs them.
+
+    One loop, or for long programs several functions over blocks of points.
+    """
     arrays = [f"in_{name}" for name in plan.points]
     types = ["points"] * len(arrays) + ["float64"] * len(plan.uniform) + ["float64[:, ::1]"]
-    lines = ["import math", "", *_IMPORTS, "", 'points = types.Array(float64, 1, "C", readonly=True)', ""]
     blocks = cut(plan, JIT_LIMIT) if needs_blocks(plan, JIT_LIMIT) else None
-    if blocks is not None:
-        lines += _parts(blocks)
+    lines = [*_IMPORTS, "", 'points = types.Array(float64, 1, "C", readonly=True)', ""]
+    lines += _formulas(plan) if blocks is None else _parts(blocks)
     lines += ["", _decorator(types), f"def kernel({', '.join([*arrays, *plan.uniform, 'out'])}):"]
     lines += _loop(plan) if blocks is None else _block_loop(plan, blocks)
     return "\n".join(lines) + "\n"
@@ -80,30 +91,59 @@ def _decorator(types: Sequence[str]) -> str:
     return f'@njit(types.void({", ".join(types)}), cache=True, nogil=True, error_model="numpy")'
 
 
+def _formula(name: str, arguments: Sequence[str], body: Sequence[str], values: Sequence[str] = ()) -> list[str]:
+    """A formula, and under the name with an underscore what Numba calls for it."""
+    given = "".join(f", {argument}" for argument in arguments)
+    return [
+        f"def {name}(_f{given}):",
+        *(f"    {line}" for line in body),
+        f"    return [{', '.join(values)}]",
+        "",
+        "@intrinsic",
+        f"def _{name}(_typing{given}):",
+        f"    return written({name}, [{given[2:]}], {len(values)})",
+        "",
+    ]
+
+
+def _formulas(plan: Schedule) -> list[str]:
+    computed = [name for name, _, _ in plan.preamble]
+    body = [f"{', '.join(computed)}, = _c"] if computed else []
+    body += map(statement, plan.body)
+    values = [atom(value) for _, value in plan.outputs]
+    lines = _formula("once", plan.uniform, list(map(statement, plan.preamble)), computed) if computed else []
+    return lines + _formula("point", [*plan.points, *plan.uniform, *(["_c"] if computed else [])], body, values)
+
+
 def _loop(plan: Schedule) -> list[str]:
-    lines = [f"    {scalar_statement(assignment, _function)}" for assignment in plan.preamble]
+    lines = [f"    _c = _once({', '.join(plan.uniform)})"] if plan.preamble else []
     lines += [f"    out_{k} = out[{k}]" for k in range(len(plan.outputs))]
-    lines.append("    for i in range(out.shape[1]):")
-    lines += [f"        {name} = in_{name}[i]" for name in plan.points]
-    lines += [f"        {scalar_statement(assignment, _function)}" for assignment in plan.body]
-    lines += [f"        out_{k}[i] = {atom(value)}" for k, (_, value) in enumerate(plan.outputs)]
-    return lines
+    arguments = [*(f"in_{name}[i]" for name in plan.points), *plan.uniform, *(["_c"] if plan.preamble else [])]
+    lines += ["    for i in range(out.shape[1]):", f"        _v = _point({', '.join(arguments)})"]
+    return lines + [f"        out_{k}[i] = _v[{k}]" for k in range(len(plan.outputs))]
 
 
 def _parts(blocks: Blocks) -> list[str]:
     lines = []
     for k, part in enumerate(blocks.preamble):
-        lines += ["", _decorator(["float64[::1]"]), f"def preamble_{k}(u):"]
-        lines += [f"    {name} = u[{place}]" for name, place in part.scalars]
-        lines += [f"    {scalar_statement(assignment, _function)}" for assignment in part.assignments]
-        lines += [*(f"    u[{place}] = {name}" for name, place in part.stores), ""]
+        body = [f"{name} = u[{place}]" for name, place in part.scalars]
+        body += map(statement, part.assignments)
+        lines += _formula(f"once_{k}", ["u"], [*body, *(f"u[{place}] = {name}" for name, place in part.stores)])
+        lines += [_decorator(["float64[::1]"]), f"def preamble_{k}(u):", f"    _once_{k}(u)", ""]
     for k, part in enumerate(blocks.body):
-        lines += ["", _decorator(["int64", "float64[::1]", "float64[::1]"]), f"def part_{k}(m, u, w):"]
-        lines += [f"    {name} = u[{place}]" for name, place in part.scalars]
-        lines.append("    for i in range(m):")
-        lines += [f"        {name} = w[{row * blocks.length} + i]" for name, row in part.loads]
-        lines += [f"        {scalar_statement(assignment, _function)}" for assignment in part.assignments]
-        lines += [*(f"        w[{row * blocks.length} + i] = {name}" for name, row in part.stores), ""]
+        names = [name for name, _ in part.scalars]
+        given = ["i", "w"]
+        if names:
+            lines += _formula(f"scalars_{k}", ["u"], [], [f"u[{place}]" for _, place in part.scalars])
+            given.append("_c")
+        body = [f"{', '.join(names)}, = _c"] if names else []
+        body += [f"{name} = w[{row * blocks.length} + i]" for name, row in part.loads]
+        body += map(statement, part.assignments)
+        body += [f"w[{row * blocks.length} + i] = {name}" for name, row in part.stores]
+        lines += _formula(f"point_{k}", given, body)
+        lines += [_decorator(["int64", "float64[::1]", "float64[::1]"]), f"def part_{k}(_n, u, w):"]
+        lines += [f"    _c = _scalars_{k}(u)"] if names else []
+        lines += ["    for i in range(_n):", f"        _point_{k}({', '.join(given)})", ""]
     return lines
 
 
@@ -112,15 +152,14 @@ def _block_loop(plan: Schedule, blocks: Blocks) -> list[str]:
     lines = [f"    u = np.empty({blocks.n_scalars + 1})", f"    w = np.empty({blocks.n_rows * length + 1})"]
     lines += [f"    u[{k}] = {name}" for k, name in enumerate(plan.uniform)]
     lines += [f"    preamble_{k}(u)" for k in range(len(blocks.preamble))]
-    lines += [f"    for start in range(0, out.shape[1], {length}):", f"        m = min({length}, out.shape[1] - start)"]
+    lines += [
+        f"    for start in range(0, out.shape[1], {length}):",
+        f"        _n = min({length}, out.shape[1] - start)",
+    ]
     for k, name in enumerate(plan.points):
-        lines.append(f"        w[{k * length} : {k * length} + m] = in_{name}[start : start + m]")
-    lines += [f"        part_{k}(m, u, w)" for k in range(len(blocks.body))]
+        lines.append(f"        w[{k * length} : {k * length} + _n] = in_{name}[start : start + _n]")
+    lines += [f"        part_{k}(_n, u, w)" for k in range(len(blocks.body))]
     for k, (_, value) in enumerate(blocks.outputs):
-        source = f"w[{value * length} : {value * length} + m]" if isinstance(value, int) else atom(value)
-        lines.append(f"        out[{k}, start : start + m] = {source}")
+        source = f"w[{value * length} : {value * length} + _n]" if isinstance(value, int) else atom(value)
+        lines.append(f"        out[{k}, start : start + _n] = {source}")
     return lines
-
-
-def _function(operation: str) -> str:
-    return _MATH.get(operation, f"math.{operation}")
