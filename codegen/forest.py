@@ -14,14 +14,20 @@ from typing import Any
 
 from codegen.simplify import NodeTable
 
-Scaled = tuple[Fraction, int]
-ONE = Fraction(1)
+# Whole numbers are kept as integers, whose arithmetic is many times faster than that of fractions.
+Rational = int | Fraction
+Scaled = tuple[Rational, int]
+
+
+def rational(value: Fraction) -> Rational:
+    """The number, as an integer if it is one."""
+    return value.numerator if value.denominator == 1 else value
 
 
 @functools.lru_cache(maxsize=100_000)
-def quotient(a: int, b: int, c: int, d: int) -> Fraction:
+def quotient(a: int, b: int, c: int, d: int) -> Rational:
     """(a/b)/(c/d)."""
-    return Fraction(a, b) / Fraction(c, d)
+    return rational(Fraction(a * d, b * c))
 
 
 @functools.lru_cache(maxsize=100_000)
@@ -37,7 +43,7 @@ class Forest:
         self._numbers: dict[Any, int] = {}
         self.leaves: dict[int, int | None] = {}
         self.products: dict[int, dict[int, int]] = {}
-        self.sums: dict[int, dict[int, Fraction]] = {}
+        self.sums: dict[int, dict[int, Rational]] = {}
         self.one = self.leaf(None)
 
     def leaf(self, node: int | None) -> int:
@@ -48,25 +54,28 @@ class Forest:
 
     def product(self, factors: Mapping[int, int]) -> int:
         """The product of nodes^powers; products among them are merged in."""
-        flat: Counter[int] = Counter()
+        flat: dict[int, int] = {}
         for factor, power in factors.items():
-            for inner, inner_power in self.products.get(factor, {factor: 1}).items():
-                flat[inner] += power * inner_power
+            if (inside := self.products.get(factor)) is None:
+                flat[factor] = flat.get(factor, 0) + power
+                continue
+            for inner, inner_power in inside.items():
+                flat[inner] = flat.get(inner, 0) + power * inner_power
         flat.pop(self.one, None)
         if not flat:
             return self.one
-        if len(flat) == 1 and sum(flat.values()) == 1:
+        if len(flat) == 1 and 1 in flat.values():
             return next(iter(flat))
         return self.new_product(flat)
 
-    def sum(self, terms: Mapping[int, Fraction]) -> Scaled:
+    def sum(self, terms: Mapping[int, Rational]) -> Scaled:
         """A linear combination as a factor and a node."""
         terms = {node: c for node, c in sorted(terms.items()) if c}
         if len(terms) < 2:
-            return next(((c, node) for node, c in terms.items()), (Fraction(0), self.one))
+            return next(((c, node) for node, c in terms.items()), (0, self.one))
         pairs = {node: c.as_integer_ratio() for node, c in terms.items()}
         sizes = Counter((abs(top), bottom) for top, bottom in pairs.values())
-        commonest = Fraction(*max(sizes, key=sizes.__getitem__))
+        commonest = quotient(*max(sizes, key=sizes.__getitem__), 1, 1)
         scale = commonest if next(iter(terms.values())) > 0 else -commonest
         if scale == 1:
             return scale, self.new_sum(terms)
@@ -79,7 +88,7 @@ class Forest:
         self.products.setdefault(number, dict(sorted(factors.items())))
         return number
 
-    def new_sum(self, terms: Mapping[int, Fraction]) -> int:
+    def new_sum(self, terms: Mapping[int, Rational]) -> int:
         """The sum node of exactly these terms."""
         number = self._number(("sum", frozenset((node, c.as_integer_ratio()) for node, c in terms.items())))
         self.sums.setdefault(number, dict(terms))
@@ -125,7 +134,7 @@ def emit(forest: Forest, nodes: NodeTable, roots: list[int]) -> dict[int, int]:
     for number in forest.reachable(roots):
         if number in forest.leaves:
             leaf = forest.leaves[number]
-            done[number] = nodes.constant(ONE) if leaf is None else leaf
+            done[number] = nodes.constant(Fraction(1)) if leaf is None else leaf
         elif number in forest.products:
             done[number] = _emit_product(nodes, [(done[f], p) for f, p in forest.products[number].items()])
         else:
@@ -134,13 +143,13 @@ def emit(forest: Forest, nodes: NodeTable, roots: list[int]) -> dict[int, int]:
 
 
 def _emit_product(nodes: NodeTable, factors: list[tuple[int, int]]) -> int:
-    value = nodes.constant(ONE)
+    value = nodes.constant(Fraction(1))
     for factor, power in factors:
         value = nodes.apply("mul", (value, nodes.power(factor, power)))
     return value
 
 
-def _emit_sum(nodes: NodeTable, terms: list[tuple[int, Fraction]]) -> int:
+def _emit_sum(nodes: NodeTable, terms: list[tuple[int, Rational]]) -> int:
     """Terms of equal coefficient are added before they are multiplied by it."""
     groups: defaultdict[Fraction, list[tuple[int, bool]]] = defaultdict(list)
     total = Fraction(0)
@@ -148,7 +157,7 @@ def _emit_sum(nodes: NodeTable, terms: list[tuple[int, Fraction]]) -> int:
         if (number := nodes.value(node)) is not None:
             total += coefficient * number
         else:
-            groups[abs(coefficient)].append((node, coefficient > 0))
+            groups[abs(Fraction(coefficient))].append((node, coefficient > 0))
     result = nodes.constant(total)
     for coefficient, members in sorted(groups.items()):
         value = nodes.constant(Fraction(0))

@@ -12,13 +12,13 @@ import random
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
-from codegen.forest import ONE, Forest, Scaled, emit
+from codegen.forest import Forest, Rational, Scaled, emit, rational
 from codegen.sharing import factor_sums, share_pairs
 from codegen.simplify import NodeTable
 
 Exponents = tuple[int, ...]
 # Exponents packed into one integer, a rational coefficient and a uniform factor (a node of the program or None).
-Packed = dict[int, tuple[Fraction, int | None]]
+Packed = dict[int, tuple[Rational, int | None]]
 
 EFFORT = 8_000
 MOST_TRIALS = 40
@@ -54,7 +54,7 @@ def evaluate_polynomials(
 
 def _as_coefficient(nodes: NodeTable, node: int) -> tuple[Fraction, int | None]:
     value = nodes.value(node)
-    return (ONE, node) if value is None else (value, None)
+    return (Fraction(1), node) if value is None else (value, None)
 
 
 def _without_negative_exponents(
@@ -62,7 +62,7 @@ def _without_negative_exponents(
 ) -> tuple[list[int], list[dict[Exponents, Fraction]]]:
     """Add 1/x as a further variable for every x that occurs with a negative exponent."""
     negative = sorted({i for terms in polynomials for e in terms for i, k in enumerate(e) if k < 0})
-    extended = [*variables, *(nodes.apply("div", (nodes.constant(ONE), variables[i])) for i in negative)]
+    extended = [*variables, *(nodes.apply("div", (nodes.constant(Fraction(1)), variables[i])) for i in negative)]
     shifted = [
         {(*(max(k, 0) for k in e), *(max(-e[i], 0) for i in negative)): c for e, c in terms.items()}
         for terms in polynomials
@@ -79,10 +79,12 @@ def _evaluate(
     """The best of several Horner schemes, written into the program."""
     degree = max((k for terms in polynomials for e in terms for k in e), default=0)
     width = degree.bit_length() + 1
-    packed = [{_pack(e, width): c for e, c in terms.items() if c[0]} for terms in polynomials]
+    packed = [
+        {_pack(e, width): (rational(c), factor) for e, (c, factor) in terms.items() if c} for terms in polynomials
+    ]
     scheme = _search(packed, variables, width, effort)
     done = emit(scheme.forest, nodes, [node for _, node in scheme.roots])
-    return [nodes.apply("mul", (nodes.constant(scale), done[node])) for scale, node in scheme.roots]
+    return [nodes.apply("mul", (nodes.constant(Fraction(scale)), done[node])) for scale, node in scheme.roots]
 
 
 def _pack(exponents: Exponents, width: int) -> int:
@@ -133,12 +135,12 @@ def _horner(forest: Forest, terms: Packed, leaves: list[int], width: int, weight
     """p = x^k q + r, then the same for q and r; on an explicit stack, so that no degree is too high."""
     mask = (1 << width) - 1
     masks = [(i, i * width, mask << (i * width)) for i in range(len(leaves))]
-    sums: list[dict[int, Fraction]] = [{}]
+    sums: list[dict[int, Rational]] = [{}]
     remaining = [terms]
     taken: list[tuple[int, int]] = []
     while True:
         terms = remaining[-1]
-        choice = _next_variable(terms, masks, weights)
+        choice = _next_variable(terms, masks, weights) if len(terms) > 1 else None
         if choice is not None:
             index, shift, bits = choice
             power = min((e & bits) for e in terms if e & bits)
@@ -147,16 +149,17 @@ def _horner(forest: Forest, terms: Packed, leaves: list[int], width: int, weight
             taken.append((leaves[index], power >> shift))
             sums.append({})
             continue
-        for coefficient, factor in terms.values():
-            leaf = forest.leaf(factor)
-            sums[-1][leaf] = sums[-1].get(leaf, Fraction(0)) + coefficient
+        for exponents, (coefficient, factor) in terms.items():
+            powers = {leaves[i]: (exponents & bits) >> shift for i, shift, bits in masks if exponents & bits}
+            monomial = forest.product({forest.leaf(factor): 1, **powers})
+            sums[-1][monomial] = sums[-1].get(monomial, 0) + coefficient
         scale, node = forest.sum(sums.pop())
         remaining.pop()
         if not taken:
             return scale, node
         leaf, exponent = taken.pop()
         node = forest.product({leaf: exponent, node: 1} if node != leaf else {leaf: exponent + 1})
-        sums[-1][node] = sums[-1].get(node, Fraction(0)) + scale
+        sums[-1][node] = sums[-1].get(node, 0) + scale
 
 
 def _next_variable(
@@ -169,4 +172,4 @@ def _next_variable(
     candidates = [entry for entry in masks if present & entry[2]]
     if len(candidates) < 2:
         return candidates[0] if candidates else None
-    return max(candidates, key=lambda entry: weights[entry[0]] * sum(1 for e in terms if e & entry[2]))
+    return max(candidates, key=lambda entry: weights[entry[0]] * len([1 for e in terms if e & entry[2]]))

@@ -28,7 +28,7 @@ _IMPORTS = (
     "from numba import float64, int64, njit, types",
     "from numba.extending import intrinsic",
     "",
-    "from codegen.llvm import written",
+    "from codegen.llvm import written as _written",
 )
 
 
@@ -95,13 +95,13 @@ def _formula(name: str, arguments: Sequence[str], body: Sequence[str], values: S
     """A formula, and under the name with an underscore what Numba calls for it."""
     given = "".join(f", {argument}" for argument in arguments)
     return [
-        f"def {name}(_f{given}):",
+        f"def _formula_{name}(_f{given}):",
         *(f"    {line}" for line in body),
         f"    return [{', '.join(values)}]",
         "",
         "@intrinsic",
         f"def _{name}(_typing{given}):",
-        f"    return written({name}, [{given[2:]}], {len(values)})",
+        f"    return _written(_formula_{name}, [{given[2:]}], {len(values)})",
         "",
     ]
 
@@ -129,7 +129,7 @@ def _parts(blocks: Blocks) -> list[str]:
         body = [f"{name} = u[{place}]" for name, place in part.scalars]
         body += map(statement, part.assignments)
         lines += _formula(f"once_{k}", ["u"], [*body, *(f"u[{place}] = {name}" for name, place in part.stores)])
-        lines += [_decorator(["float64[::1]"]), f"def preamble_{k}(u):", f"    _once_{k}(u)", ""]
+        lines += [_decorator(["float64[::1]"]), f"def _preamble_{k}(u):", f"    _once_{k}(u)", ""]
     for k, part in enumerate(blocks.body):
         names = [name for name, _ in part.scalars]
         given = ["i", "w"]
@@ -141,7 +141,7 @@ def _parts(blocks: Blocks) -> list[str]:
         body += map(statement, part.assignments)
         body += [f"w[{row * blocks.length} + i] = {name}" for name, row in part.stores]
         lines += _formula(f"point_{k}", given, body)
-        lines += [_decorator(["int64", "float64[::1]", "float64[::1]"]), f"def part_{k}(_n, u, w):"]
+        lines += [_decorator(["int64", "float64[::1]", "float64[::1]"]), f"def _part_{k}(_n, u, w):"]
         lines += [f"    _c = _scalars_{k}(u)"] if names else []
         lines += ["    for i in range(_n):", f"        _point_{k}({', '.join(given)})", ""]
     return lines
@@ -151,14 +151,14 @@ def _block_loop(plan: Schedule, blocks: Blocks) -> list[str]:
     length = blocks.length
     lines = [f"    u = np.empty({blocks.n_scalars + 1})", f"    w = np.empty({blocks.n_rows * length + 1})"]
     lines += [f"    u[{k}] = {name}" for k, name in enumerate(plan.uniform)]
-    lines += [f"    preamble_{k}(u)" for k in range(len(blocks.preamble))]
+    lines += [f"    _preamble_{k}(u)" for k in range(len(blocks.preamble))]
     lines += [
         f"    for start in range(0, out.shape[1], {length}):",
         f"        _n = min({length}, out.shape[1] - start)",
     ]
     for k, name in enumerate(plan.points):
         lines.append(f"        w[{k * length} : {k * length} + _n] = in_{name}[start : start + _n]")
-    lines += [f"        part_{k}(_n, u, w)" for k in range(len(blocks.body))]
+    lines += [f"        _part_{k}(_n, u, w)" for k in range(len(blocks.body))]
     for k, (_, value) in enumerate(blocks.outputs):
         source = f"w[{value * length} : {value * length} + _n]" if isinstance(value, int) else atom(value)
         lines.append(f"        out[{k}, start : start + _n] = {source}")

@@ -9,10 +9,9 @@ from __future__ import annotations
 import heapq
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from fractions import Fraction
 from typing import Any
 
-from codegen.forest import ONE, Forest, Scaled, ratio
+from codegen.forest import Forest, Rational, Scaled, quotient, ratio
 
 LONGEST = 64
 
@@ -23,16 +22,17 @@ def factor_sums(forest: Forest, roots: Iterable[int]) -> list[Scaled]:
     roots = list(roots)
     for node in forest.reachable(roots):
         if node in forest.leaves:
-            new[node] = (ONE, node)
+            new[node] = (1, node)
         elif node in forest.products:
-            scale, factors = ONE, Counter[int]()
+            scale: Rational = 1
+            factors = Counter[int]()
             for factor, power in forest.products[node].items():
                 inner, number = new[factor]
                 scale *= inner**power
                 factors[number] += power
             new[node] = (scale, forest.product(factors))
         else:
-            terms: dict[int, Fraction] = defaultdict(Fraction)
+            terms: dict[int, Rational] = defaultdict(int)
             for term, coefficient in forest.sums[node].items():
                 inner, number = new[term]
                 terms[number] += inner * coefficient
@@ -40,7 +40,7 @@ def factor_sums(forest: Forest, roots: Iterable[int]) -> list[Scaled]:
     return [new[root] for root in roots]
 
 
-def _factored(forest: Forest, terms: Mapping[int, Fraction]) -> Scaled:
+def _factored(forest: Forest, terms: Mapping[int, Rational]) -> Scaled:
     while True:
         counts: Counter[int] = Counter()
         for term in terms:
@@ -49,8 +49,8 @@ def _factored(forest: Forest, terms: Mapping[int, Fraction]) -> Scaled:
         factor = max(counts, key=lambda node: (counts[node], -node), default=forest.one)
         if counts[factor] < 2:
             return forest.sum(terms)
-        inside: dict[int, Fraction] = defaultdict(Fraction)
-        outside: dict[int, Fraction] = defaultdict(Fraction)
+        inside: dict[int, Rational] = defaultdict(int)
+        outside: dict[int, Rational] = defaultdict(int)
         for term, coefficient in terms.items():
             if term == factor:
                 inside[forest.one] += coefficient
@@ -71,7 +71,9 @@ def share_pairs(forest: Forest, roots: list[int]) -> None:
     sums = {n: forest.sums[n] for n in nodes if n in forest.sums}
     products = {n: forest.products[n] for n in nodes if n in forest.products}
     _extract(products, _product_pairs, lambda key: forest.new_product(Counter(key)), _replace_in_product)
-    _extract(sums, _sum_pairs, lambda key: forest.new_sum({key[0]: ONE, key[1]: Fraction(*key[2])}), _replace_in_sum)
+    _extract(
+        sums, _sum_pairs, lambda key: forest.new_sum({key[0]: 1, key[1]: quotient(*key[2], 1, 1)}), _replace_in_sum
+    )
 
 
 Members = dict[int, Any]

@@ -75,3 +75,36 @@ def test_library_functions_have_loops_of_their_own(target, monkeypatch):
     assert np.array_equal(cut.batch(points), whole.batch(points))
     for part in blocks.cut(schedule(with_functions())).body:
         assert len({operation in blocks.LIBRARY for _, operation, _ in part.assignments}) == 1
+
+
+@pytest.mark.parametrize("target", ["c", "numba", "numpy"])
+def test_arguments_may_have_the_names_the_generators_use(target, monkeypatch):
+    b = ProgramBuilder("names")
+    points = [b.argument(name) for name in ("m", "k", "rest", "part_0", "written")]
+    uniform = [b.argument(name, uniform=True) for name in ("n", "whole", "end", "last", "point", "once", "filled")]
+    value = sum((k + 1) * p * u for k, (p, u) in enumerate(zip(points, uniform, strict=False)))
+    b.output("value", value + b.op("exp", points[0] * uniform[5]) + uniform[6] ** 2)
+    arrays = np.random.default_rng(2).uniform(0.1, 0.9, (5, 13))
+    numbers = [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7]
+    expected = sum((k + 1) * arrays[k] * numbers[k] for k in range(5)) + np.exp(0.6 * arrays[0]) + 0.49
+    for limit in (10_000, 3):
+        monkeypatch.setattr(blocks, "LIMIT", limit)
+        monkeypatch.setattr("codegen.numba_backend.JIT_LIMIT", limit)
+        kernel = codegen.compile(b.build(), target)
+        np.testing.assert_allclose(kernel.batch(list(arrays), numbers)[0], expected, rtol=1e-14)
+
+
+@pytest.mark.parametrize("target", ["c", "numba"])
+@pytest.mark.parametrize("limit", [10_000, 20])
+def test_points_behind_the_last_whole_vector_are_no_different(target, limit, monkeypatch):
+    monkeypatch.setattr(blocks, "LIMIT", limit)
+    monkeypatch.setattr("codegen.numba_backend.JIT_LIMIT", limit)
+    kernel = codegen.compile(program(), target)
+    points = list(np.random.default_rng(4).uniform(0.5, 1, (5, 600)))
+    all_values = kernel.batch(points, [0.3, 0.7, 1.1])
+    for n in (0, 1, 2, 7, 8, 9, 511, 513):
+        out = np.full((5, n + 3), -1.0)
+        values = kernel.batch([p[:n].copy() for p in points], [0.3, 0.7, 1.1], np.empty((5, n)))
+        assert np.array_equal(values, all_values[:, :n])
+        kernel.batch([p[: n + 3].copy() for p in points], [0.3, 0.7, 1.1], out)
+        assert np.array_equal(out, all_values[:, : n + 3])
