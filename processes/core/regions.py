@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from processes.core.kinematic_limits import check_reachable
 from processes.core.propagators import InternalLine, internal_lines
 
 if TYPE_CHECKING:
@@ -104,7 +105,8 @@ def _cutoff(process: Process, cut: Cut, signs: tuple[int, ...], mass: float, par
 
 
 def check_finite(process: Process, cut: Cut | None, parameters: Mapping[str, float]) -> None:
-    """Raises ValueError naming the propagator or photon at which the rate diverges within the cuts."""
+    """Raises ValueError naming the observable whose cut is out of reach, or where the rate diverges within the cuts."""
+    check_reachable(process, cut, parameters)
     if len(process.parsed.final) < 2:
         return
     for line in internal_lines(process):
