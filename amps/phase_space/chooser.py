@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from amps.phase_space.hints import Cuts, Denominator
-from amps.phase_space.maps import BreitWigner, Flat, Inverse, InverseSquare, TwoSided
+from amps.phase_space.maps import BreitWigner, Flat, Inverse, InverseSquare, Logarithmic, TwoSided
 from amps.phase_space.space import PhaseSpace
 from amps.phase_space.tree import AngleMap, Cluster, MassMap, Reference, Signs, canonical, legs_of
 
@@ -173,7 +173,9 @@ class _Search:
         hint, score = found
         if hint.width is not None:
             return replace(bounds, shape=BreitWigner(), pole=hint.mass, width=hint.width), bonus + score
-        return replace(bounds, shape=Inverse(), pole=hint.mass), bonus + min(score, _MASSLESS_PAIR)
+        # The parent's own line has its pole above the masses that what it leaves can have.
+        shape = Inverse() if hint.mass is None or hint.mass in legs else Logarithmic()
+        return replace(bounds, shape=shape, pole=hint.mass), bonus + min(score, _MASSLESS_PAIR)
 
 
 def _angle(near: tuple[Denominator, float], far: tuple[Denominator, float] | None) -> tuple[AngleMap, float]:

@@ -7,7 +7,8 @@ Each returns the distance to *both* ends and to the pole, so that no end ever ne
     Inverse         density 1/(gap + y)                             1/t, 1/(p.k), photon splitting; y in log
     InverseSquare   density 1/(gap + y)^2                           1/t^2
     TwoSided        density 1/(gap + y) + 1/(upper_gap + width - y) emission from both incoming lines
-    BreitWigner     density 1/((gap + y)^2 + (m Gamma)^2)           resonance in a pair mass; 1/|gap + y| without width
+    Logarithmic     density 1/|gap + y|                             a line that is never on shell, from either side
+    BreitWigner     nearly 1/((gap + y)^2 + (m Gamma)^2)            resonance in a pair mass, with room for its tails
 """
 
 from __future__ import annotations
@@ -23,6 +24,9 @@ POLE_INSIDE = 1e-8
 
 LEAST_WIDTH = 1e-30
 """Least m Gamma in units of the size of the interval, for which the angles are still numbers."""
+
+TAILS = 2.0
+"""Logarithms of the distance from a resonance, in widths, that its map samples evenly."""
 
 
 class Interval(NamedTuple):
@@ -104,20 +108,11 @@ class TwoSided:
 
 
 @dataclass(frozen=True)
-class BreitWigner:
-    """Density 1/((gap + y)^2 + (m Gamma)^2), or 1/|gap + y| without a width: the pole is then outside the interval.
-
-    With angles A from one end of the arctangent and B = pi - A from the other, the smaller of the two
-    is always known to full relative accuracy, on the peak and a million widths away from it.
-    """
+class Logarithmic:
+    """Density 1/|gap + y| of a pole below or above the interval."""
 
     def sample(self, lib: Arithmetic, x: Number, interval: Interval) -> Sampled:
         """Value at x."""
-        pairs = zip(self._on_shell(lib, x, interval), self._off_shell(lib, x, interval), strict=True)
-        return Sampled(*(lib.select_lt(0.0, interval.mass_width, on, off) for on, off in pairs))
-
-    def _off_shell(self, lib: Arithmetic, x: Number, interval: Interval) -> Sampled:
-        """Logarithmic in the distance from a pole below or above the interval."""
         width, gap = interval.width, interval.gap
 
         def by_side(if_below: Number, if_above: Number) -> Number:
@@ -130,27 +125,43 @@ class BreitWigner:
         from_pole = by_side(gap + grown, -(near + grown))
         return Sampled(by_side(grown, left), by_side(left, grown), from_pole, (near + grown) * log)
 
+
+@dataclass(frozen=True)
+class BreitWigner:
+    """Density 1/(sqrt(d^2 + w^2) (TAILS^2 + v^2)), v = arsinh(d/w), for d = gap + y and w = m Gamma.
+
+    On the peak this is nearly 1/(d^2 + w^2); away from it every factor of e in |d| keeps a share of the points. The
+    arctangent of d/w would leave them a share of w/|d|: none, where a threshold or a cut makes the peak itself small.
+    Without a width the density is that of Logarithmic: the pole is then outside the interval.
+
+    v = -TAILS cot(A), with angles A from one end of the arctangent and B = pi - A from the other: the smaller of the
+    two is always known to full relative accuracy, on the peak and a million widths away from it.
+    """
+
+    def sample(self, lib: Arithmetic, x: Number, interval: Interval) -> Sampled:
+        """Value at x."""
+        pairs = zip(self._on_shell(lib, x, interval), Logarithmic().sample(lib, x, interval), strict=True)
+        return Sampled(*(lib.select_lt(0.0, interval.mass_width, on, off) for on, off in pairs))
+
     def _on_shell(self, lib: Arithmetic, x: Number, interval: Interval) -> Sampled:
-        width, gap, scale = interval.width, interval.gap, self._scale(lib, interval)
-        start, end, span = self._angles(lib, interval)
+        width, gap = interval.width, interval.gap
+        scale = lib.maximum(interval.mass_width, LEAST_WIDTH * (lib.absolute(gap) + width + TINY))
+        low, high = _arsinh(lib, gap / scale), _arsinh(lib, (gap + width) / scale)
+        rise = _arsinh_difference(lib, gap / scale, (gap + width) / scale, width / scale)
+        span = lib.atan2(TAILS * rise, TAILS * TAILS + low * high)
+        start, end = lib.atan2(TAILS, -low), lib.atan2(TAILS, high)
         angle, complement = start + x * span, end + (1 - x) * span
         cosine = lib.sin(lib.minimum(angle, complement))
-        below = _hypotenuse(lib, gap, scale) * lib.sin(lib.minimum(x * span, end + start + (1 - x) * span)) / cosine
-        above = lib.sin(lib.minimum((1 - x) * span, end + start + x * span)) / cosine
-        above = above * _hypotenuse(lib, gap + width, scale)
-        from_pole = -scale * lib.cos(angle) / cosine
-        return Sampled(below, above, from_pole, span * scale / (cosine * cosine))
-
-    def _angles(self, lib: Arithmetic, interval: Interval) -> tuple[Number, Number, Number]:
-        width, gap, scale = interval.width, interval.gap, self._scale(lib, interval)
-        span = lib.atan2(scale * width, scale * scale + gap * (gap + width))
-        return lib.atan2(scale, -gap), lib.atan2(scale, gap + width), span
-
-    def _scale(self, lib: Arithmetic, interval: Interval) -> Number:
-        return lib.maximum(interval.mass_width, LEAST_WIDTH * (lib.absolute(interval.gap) + interval.width + TINY))
+        from_low = _hypotenuse(lib, TAILS, low) * lib.sin(lib.minimum(x * span, end + start + (1 - x) * span)) / cosine
+        from_high = lib.sin(lib.minimum((1 - x) * span, end + start + x * span)) / cosine
+        from_high = from_high * _hypotenuse(lib, TAILS, high)
+        v = -TAILS * lib.cos(angle) / cosine
+        below = 2 * scale * _sinh(lib, from_low / 2) * _cosh(lib, low + from_low / 2)
+        above = 2 * scale * _sinh(lib, from_high / 2) * _cosh(lib, high - from_high / 2)
+        return Sampled(below, above, scale * _sinh(lib, v), scale * _cosh(lib, v) * TAILS * span / (cosine * cosine))
 
 
-Map = Flat | Inverse | InverseSquare | TwoSided | BreitWigner
+Map = Flat | Inverse | InverseSquare | TwoSided | Logarithmic | BreitWigner
 
 
 def _outside(lib: Arithmetic, gap: Number, width: Number) -> Number:
@@ -159,3 +170,28 @@ def _outside(lib: Arithmetic, gap: Number, width: Number) -> Number:
 
 def _hypotenuse(lib: Arithmetic, a: Number, b: Number) -> Number:
     return lib.sqrt(a * a + b * b)
+
+
+def _arsinh(lib: Arithmetic, t: Number) -> Number:
+    size = lib.absolute(t)
+    value = lib.log1p(size + size * size / (1 + lib.sqrt(1 + size * size)))
+    return lib.select_lt(t, 0.0, -value, value)
+
+
+def _arsinh_difference(lib: Arithmetic, a: Number, b: Number, step: Number) -> Number:
+    """arsinh(b) - arsinh(a) for b = a + step > a, to full relative accuracy also where both are close."""
+    near, far = (f(lib.absolute(a), lib.absolute(b)) for f in (lib.minimum, lib.maximum))
+    roots = lib.sqrt(1 + near * near), lib.sqrt(1 + far * far)
+    close = lib.log1p(step * (1 + (near + far) / (roots[0] + roots[1])) / (near + roots[0]))
+    return lib.select_lt(a * b, 0.0, _arsinh(lib, near) + _arsinh(lib, far), close)
+
+
+def _sinh(lib: Arithmetic, v: Number) -> Number:
+    grown = lib.expm1(lib.absolute(v))
+    value = (grown + grown / (grown + 1)) / 2
+    return lib.select_lt(v, 0.0, -value, value)
+
+
+def _cosh(lib: Arithmetic, v: Number) -> Number:
+    grown = lib.exp(lib.absolute(v))
+    return (grown + 1 / grown) / 2

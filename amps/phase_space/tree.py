@@ -43,7 +43,7 @@ class MassMap:
     def __post_init__(self) -> None:
         """Check that shape and width go together."""
         if isinstance(self.shape, TwoSided):
-            raise ValueError("expected Flat, Inverse, InverseSquare or BreitWigner for a mass, found TwoSided")
+            raise ValueError("expected any shape but TwoSided for a mass, found it")
         if isinstance(self.shape, BreitWigner) and (self.pole is None or self.width is None):
             raise ValueError(f"expected a pole and a width for a Breit-Wigner, found {self.pole} and {self.width}")
 

@@ -93,7 +93,7 @@ def integrate(
     all. `workers` threads, or with "mpi" the ranks of an MPI run that all make this call, share the work; the digits do
     not depend on their number. Values must not be negative unless `signed`. `maps` are those of an earlier, similar
     `Integral`. `has_edges` says that the integrand vanishes abruptly in part of the cube: the map then keeps a share of
-    its bins there. `at_least` points are measured, within the budget, however few reach `rtol`: further outputs may
+    its bins there. About `at_least` points are measured, within the budget, however few reach `rtol`: other outputs may
     need them. With `bins` the function returns (n, 2), values and bins from 0 to `bins` - 1; the outputs are then the
     total and the part in every bin.
 

@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 _MAP_DAMPING = 0.5
 _STRATA_DAMPING = 0.75
 _SHARE_DAMPING = 0.5
+_PLANE, _MOVED_IN_PLANE, _MOVED = 2, 0.5, 0.75
+"""Share of the points that go where the variance is; the others are spread evenly, two in each stratum. In up to two
+dimensions a finer division of the cube is worth more than moving points between its parts."""
 LEAST_POINTS = 16
 _LEAST_SHARE = 0.02
 """Of an equal share of the points: what a channel keeps that seems to contribute nothing, and `LEAST_POINTS`."""
@@ -116,6 +119,7 @@ class Sampler:
         self._vegas = vegas.Integrator(
             vegas.AdaptiveMap(edges),
             beta=_STRATA_DAMPING,
+            neval_frac=_MOVED_IN_PLANE if dimension <= _PLANE else _MOVED,
             alpha=_MAP_DAMPING,
             min_neval_batch=_BATCH,
             ran_array_generator=np.random.default_rng(seed).random,

@@ -9,7 +9,7 @@ import pytest
 
 from amps.phase_space import Cuts, Denominator, PhaseSpace, channels, phase_space
 from amps.phase_space.chooser import mapped
-from amps.phase_space.maps import BreitWigner, Flat, Inverse, InverseSquare, TwoSided
+from amps.phase_space.maps import TAILS, BreitWigner, Flat, Inverse, InverseSquare, Logarithmic, TwoSided
 from amps.phase_space.multichannel import MOST_CHANNELS
 from amps.phase_space.tree import Cluster, canonical
 
@@ -149,7 +149,8 @@ def test_contradicting_bounds_leave_nothing() -> None:
     assert all(np.isfinite(component).all() for momentum in point.momenta() for component in momentum)
 
 
-def test_the_narrow_resonance_is_flat_in_the_chosen_variables() -> None:
+def test_the_narrow_resonance_is_smooth_in_the_chosen_variables() -> None:
+    """Flat but for what one variable gives to the tails of the resonance."""
     hints = [*EMISSION, Denominator((0, 0, 0, 1, 1), "m_Ap", "Gamma_Ap")]
     space = phase_space(2, 3, hints, Cuts(least_energy={3: "E_min"}))
     x = np.random.default_rng(4).random((4, 4000))
@@ -157,8 +158,24 @@ def test_the_narrow_resonance_is_flat_in_the_chosen_variables() -> None:
     point = space.evaluate(ARRAYS, list(x), (ELECTRON, ELECTRON, 0.0, 0.1, 0.1), 10.58, values)
     near, far = (point.virtuality(hint.signs, hint.mass) for hint in EMISSION)
     pole = point.virtuality((0, 0, 0, 1, 1), "m_Ap")
+    tails = 1e-6 / np.hypot(pole, 1e-6) * (TAILS**2 + np.arcsinh(pole / 1e-6) ** 2) / TAILS**2
     integrand = point.weight / (near * far) / (pole**2 + 1e-12)
-    assert integrand.std() < 0.1 * integrand.mean()
+    assert integrand.std() < 0.8 * integrand.mean()
+    assert (integrand / tails).std() < 0.1 * (integrand / tails).mean()
+
+
+def test_a_line_of_the_parent_has_its_pole_above() -> None:
+    """K+ > mu+ nu gamma: (p_K - k)^2 - m_K^2 vanishes with the photon's energy, at the upper end of the mass."""
+    hints = [Denominator((0, 1, 1, 0), 1), Denominator((0, 1, 0, 1), 2)]
+    space = phase_space(1, 3, hints, Cuts(least_energy={4: "E_min"}))
+    pair = space.tree.first
+    assert isinstance(pair, Cluster)
+    assert (pair.legs, pair.mass.shape, pair.mass.pole) == ((2, 3), Logarithmic(), 1)
+    x = np.random.default_rng(4).random((2, 4000))
+    point = space.evaluate(ARRAYS, list(x), (0.5, 0.1, 0.0, 0.0), None, {"E_min": 1e-6})
+    energy = -point.virtuality((0, 1, 1, 0), 1) / (2 * 0.5)
+    counts = np.histogram(np.log10(energy), [-6, -5, -4, -3, -2])[0]
+    assert counts.min() > 0.9 * counts.max()
 
 
 @pytest.mark.parametrize(("n_in", "n_out"), [(0, 2), (1, 1), (1, 6), (2, 5), (2, 1)])

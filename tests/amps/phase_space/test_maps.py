@@ -7,7 +7,17 @@ import math
 import numpy as np
 import pytest
 
-from amps.phase_space.maps import BreitWigner, Flat, Interval, Inverse, InverseSquare, Map, TwoSided
+from amps.phase_space.maps import (
+    TAILS,
+    BreitWigner,
+    Flat,
+    Interval,
+    Inverse,
+    InverseSquare,
+    Logarithmic,
+    Map,
+    TwoSided,
+)
 
 from .fifty_digits import ARRAYS, DIGITS, EXACT
 
@@ -24,6 +34,8 @@ CASES = [
     (BreitWigner(), Interval(3.0, -5.0, 0.0, 1e-3)),
     (BreitWigner(), Interval(3.0, 1e-9)),
     (BreitWigner(), Interval(3.0, -4.0)),
+    (Logarithmic(), Interval(3.0, 1e-9)),
+    (Logarithmic(), Interval(3.0, -3.0 - 1e-9)),
 ]
 POINTS = [1e-12, 1e-5, 0.1, 0.25, 1 / 3, 0.5, 0.9, 1 - 1e-6, 1 - 1e-12]
 
@@ -63,9 +75,11 @@ def test_jacobian_is_the_derivative_and_both_ends_add_up(shape: Map, interval: I
         (
             BreitWigner(),
             Interval(3.0, -1.0, 0.0, 1e-6),
-            lambda d, u: 1 / (d**2 + 1e-12),
-            1e6 * (math.atan(2e6) + math.atan(1e6)),
+            lambda d, u: 1 / (np.hypot(d, 1e-6) * (TAILS**2 + np.arcsinh(1e6 * d) ** 2)),
+            (math.atan(math.asinh(2e6) / TAILS) + math.atan(math.asinh(1e6) / TAILS)) / TAILS,
         ),
+        (Logarithmic(), Interval(3.0, 1e-8), lambda d, u: 1 / d, math.log1p(3e8)),
+        (Logarithmic(), Interval(3.0, -4.0), lambda d, u: -1 / d, math.log(4)),
         (BreitWigner(), Interval(3.0, 1e-8), lambda d, u: 1 / d, math.log1p(3e8)),
         (BreitWigner(), Interval(3.0, -4.0), lambda d, u: -1 / d, math.log(4)),
     ],
@@ -77,3 +91,20 @@ def test_the_mapped_peak_is_flat(shape: Map, interval: Interval, density: object
     assert np.sum(weights * values) / 2 == pytest.approx(integral, rel=1e-10)
     if shape != Flat():
         assert np.ptp(values) < 1e-9 * integral
+
+
+@pytest.mark.parametrize("width", [1e-3, 1e-6, 1e-12])
+def test_a_resonance_leaves_points_to_its_tails(width: float) -> None:
+    """A Breit-Wigner that a threshold suppresses: some of 1000 points lie in every decade of the distance."""
+    x = (np.arange(1000) + 0.5) / 1000
+    distance = BreitWigner().sample(ARRAYS, x, Interval(2.0, -1.0, 0.0, width)).from_pole
+    assert np.mean(np.abs(distance) < 3 * width) > 0.4
+    edges = np.arange(math.floor(math.log10(width)) + 1, 1)
+    assert np.histogram(np.log10(np.abs(distance)), edges)[0].min() >= 3
+
+
+def test_a_narrow_resonance_is_integrated_to_rounding() -> None:
+    nodes, weights = np.polynomial.legendre.leggauss(60)
+    sampled = BreitWigner().sample(ARRAYS, (nodes + 1) / 2, Interval(3.0, -1.0, 0.0, 1e-6))
+    found = np.sum(weights * sampled.jacobian / (sampled.from_pole**2 + 1e-12)) / 2
+    assert found == pytest.approx(1e6 * (math.atan(2e6) + math.atan(1e6)), rel=1e-9)
