@@ -21,6 +21,8 @@ LARGEST = 10_000
 """More bins than this are a mistake: each one is an output of every integrand call."""
 POINTS_PER_BIN, MOST_POINTS = 5_000, 500_000
 """Points for errors of one or two per cent in every bin, and where their number stops growing with that of the bins."""
+FIXED = 1e-9
+"""Relative spread below which an observable counts as fixed, up to rounding."""
 RANGE_POINTS = 20_000
 """Points whose extremes give the range where the edges are not given."""
 
@@ -58,7 +60,7 @@ def differential(
     check_finite(process, integrand.cut, parameters)
     outputs = integrand.bind_outputs(parameters)
     axes = [
-        Axis(n, o.unit, _edges(o, b, r, integrand, outputs, k, settings.cuts))
+        Axis(n, o.unit, _edges(o, b, r, integrand, outputs, k, settings.cuts), o.latex)
         for k, (o, n, (b, r)) in enumerate(zip(chosen, wanted, given, strict=True))
     ]
     if integrand.dimension == 0:
@@ -132,7 +134,7 @@ def _edges(
     else:
         if not isinstance(bins, (int, np.integer)) or isinstance(bins, bool) or not 1 <= bins <= LARGEST:
             raise ValueError(f"bins must be a whole number from 1 to {LARGEST}, or edges, not {bins!r}")
-        low, high = _range(integrand, outputs, index, cuts) if limits is None else map(float, limits)
+        low, high = _range(observable, integrand, outputs, index, cuts) if limits is None else map(float, limits)
         if not low < high:
             raise ValueError(f"the limits of {observable.name} must rise, not {limits or (low, high)!r}")
         edges = np.linspace(low, high, int(bins) + 1)
@@ -142,7 +144,11 @@ def _edges(
 
 
 def _range(
-    integrand: Integrand, outputs: Sequence[Callable[[Any], Any]], index: int, cuts: str | None
+    observable: Observable,
+    integrand: Integrand,
+    outputs: Sequence[Callable[[Any], Any]],
+    index: int,
+    cuts: str | None,
 ) -> tuple[float, float]:
     """Extremes of sampled points that contribute, corners of the cube included, rounded outwards."""
     import numpy as np
@@ -153,15 +159,21 @@ def _range(
         return 0.0, 1.0
     generator = np.random.default_rng(0)
     x = generator.random((RANGE_POINTS, integrand.dimension))
-    # extremes lie at the edges of the cube: half of the points have coordinates pushed there
+    # extremes lie at the edges of the cube: half of the points have coordinates pushed there, every second time
+    # by a random number of decades, since cuts often forbid the very corner and maps crowd what lies before it
     pushed = generator.random(x.shape) < 0.4
     pushed[: RANGE_POINTS // 2] = False
-    x = np.where(pushed, np.where(x < 0.5, 1e-9, 1 - 1e-9), x)
+    gap = np.where(generator.random(x.shape) < 0.5, 1e-9, 10 ** generator.uniform(-9, -1, x.shape))
+    x = np.where(pushed, np.where(x < 0.5, gap, 1 - gap), x)
     values = [channel(x) for channel in outputs]
     found = np.concatenate([row[1 + index][(row[0] > 0) & np.isfinite(row[1 + index])] for row in values])
     if not len(found):
         raise ValueError(f'{EMPTY} "{cuts}": no point passes' if cuts else "the rate vanishes: nothing to distribute")
     low, high = float(found.min()), float(found.max())
+    if high - low <= FIXED * max(abs(low), abs(high)):
+        raise ValueError(
+            f"{observable.name} is {low:.6g} at every point: nothing is distributed; choose another observable or edges"
+        )
     return _outwards(low, high)
 
 
@@ -170,8 +182,6 @@ def _outwards(low: float, high: float) -> tuple[float, float]:
     import numpy as np
 
     margin = 1e-3 * (high - low)
-    if margin == 0:
-        return low - 0.5, high + 0.5
     step = 10.0 ** np.floor(np.log10(margin))
     return float(np.floor(low / step) * step), float(np.ceil(high / step) * step)
 

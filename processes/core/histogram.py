@@ -11,11 +11,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Axis:
-    """Bin edges of one observable; a sequence of (lower, upper) pairs."""
+    """Bin edges of one observable, `latex` in formulas; a sequence of (lower, upper) pairs."""
 
     name: str
     unit: str
     edges: Any
+    latex: str = ""
 
     def __len__(self) -> int:
         return len(self.edges) - 1

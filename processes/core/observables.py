@@ -15,12 +15,14 @@ laboratory, where leg 2 is at rest; `_cm` or `_lab` appended to a name overrides
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import lru_cache
 from itertools import combinations, permutations
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
+
+from processes.core.observable_symbols import leg_symbols, of_leg, of_sum
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -44,6 +46,7 @@ class Observable:
 
     `kind` is "E", "p", "pT", "cos", "y" or "eta" of the leg `leg` (numbered from 1), or "mass" or "square" of the
     momentum sum `signs` over all legs. `at_rest` is the initial leg at rest in its frame, None for the centre of mass.
+    `latex` is its symbol.
     """
 
     name: str
@@ -52,6 +55,7 @@ class Observable:
     leg: int = 0
     signs: tuple[int, ...] = ()
     at_rest: int | None = None
+    latex: str = field(default="", compare=False)
 
     def at(self, point: Point, lib: Arithmetic) -> Any:
         """Its value at a point, in the arithmetic of the point."""
@@ -119,26 +123,36 @@ def observables(process: Process) -> Mapping[str, Observable]:
     """Every observable of a process under all its names."""
     found: dict[str, Observable] = {}
     incoming, labels = len(process.parsed.initial), leg_labels(process)
+    symbols = dict(zip(labels, leg_symbols(process.parsed.final), strict=True))
     for leg, label in labels.items():
         for kind, unit in LEG_UNITS.items():
             if kind in NEEDS_AXIS and incoming == 1:
                 continue
             for suffix, at_rest in _frames(process).items():
                 name = f"{kind}_{label}{suffix}"
-                observable = Observable(name, unit, kind, leg, at_rest=at_rest)
+                latex = of_leg(kind, symbols[leg], suffix.lstrip("_"))
+                observable = Observable(name, unit, kind, leg, at_rest=at_rest, latex=latex)
                 for spelling in _spellings(label):
                     found.setdefault(f"{kind}_{spelling}{suffix}", observable)
     for name, spellings, signs in _sums(process, labels):
+        legs = [symbols[k] for k, sign in enumerate(signs, start=1) if sign]
+        latex, latex2 = (
+            (r"m_{\mathrm{miss}}", r"m^2_{\mathrm{miss}}")
+            if name == "m_miss"
+            else (of_sum(legs, is_square=False), of_sum(legs, is_square=True))
+        )
         mass, square = (
-            Observable(name, "GeV", "mass", signs=signs),
-            Observable(f"{name}2", "GeV^2", "square", signs=signs),
+            Observable(name, "GeV", "mass", signs=signs, latex=latex),
+            Observable(f"{name}2", "GeV^2", "square", signs=signs, latex=latex2),
         )
         for spelling in spellings:
             found.setdefault(spelling, mass)
             found.setdefault(f"{spelling}2", square)
     for name, signs in _transfers(process):
-        found.setdefault(name, Observable(name, "GeV^2", "square", signs=signs))
-    return MappingProxyType({**_without_charges(found), **found})
+        letter, _, numbers = name.partition("_")
+        latex = f"{letter}_{{{numbers}}}" if numbers else letter
+        found.setdefault(name, Observable(name, "GeV^2", "square", signs=signs, latex=latex))
+    return MappingProxyType(found | {k: v for k, v in _without_charges(found).items() if k not in found})
 
 
 def _without_charges(found: Mapping[str, Observable]) -> dict[str, Observable]:

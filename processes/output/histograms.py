@@ -44,12 +44,12 @@ def plot_distribution(histogram: Histogram, path: str | Path) -> Path:
 
     symbol = QUANTITIES.get(histogram.total.quantity, histogram.total.quantity)
     title = histogram.reaction_latex or histogram.total.reaction
-    labels = [axis_label(axis.name, axis.unit) for axis in histogram.axes]
-    over = " ".join(f"$d$({axis.name})" for axis in histogram.axes)
+    labels = [axis_label(axis.name, axis.unit, axis.latex) for axis in histogram.axes]
+    over = r"\,".join(f"d{axis.latex or axis.name}" for axis in histogram.axes)
     if len(histogram.axes) == 1:
-        rate = f"$d{symbol}$/{over} [{unit_label(histogram.unit)}]"
+        rate = f"$d{symbol}/{over}$ [{unit_label(histogram.unit)}]"
         return plot_histogram(histogram, path, xlabel=labels[0], ylabel=rate, title=title)
-    rate = f"$d^2{symbol}$/{over} [{unit_label(histogram.unit)}]"
+    rate = f"$d^2{symbol}/{over}$ [{unit_label(histogram.unit)}]"
     return plot_plane(histogram, path, labels=(labels[0], labels[1]), rate=rate, title=title)
 
 

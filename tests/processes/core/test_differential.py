@@ -153,3 +153,19 @@ def test_bad_input(kaon, observable, more, message):
 def test_nothing_to_distribute_in_a_two_body_decay():
     with pytest.raises(ValueError, match="is fixed by its masses"):
         processes.get("v_to_l_l").differential("E_mu-", m_V=1.0, g_V=0.1)
+
+
+def test_an_observable_that_never_changes_is_refused():
+    """The energy of an electron in the centre of mass is fixed up to rounding."""
+    at = {"E_chi": 10.0, "m_chi": 0.01, "m_Ap": 0.05, "eps": 1e-3, "alpha_D": 0.5}
+    with pytest.raises(ValueError, match=r"E_e-_cm is 0\.0503034 at every point"):
+        processes.get("chi_e_to_chi_e").differential("E_e-_cm", 5, **at)
+
+
+def test_the_range_within_cuts_that_forbid_the_corners_of_phase_space():
+    """Most points lie on the resonance, m = 1 GeV; the heaviest pairs have a photon just above its cut."""
+    process = processes.get("e_e_to_gamma_chi_chi")
+    at = {"sqrt_s": 10.58, "m_Ap": 1.0, "eps": 1e-3, "alpha_D": 0.5, "m_chi": 0.1}
+    found = process.differential("m_chichi~", 20, cuts="pT_gamma > 1 and abs(y_gamma) < 2", rtol=1e-2, **at)
+    assert found.outside < 1e-3 * found.total.value
+    assert found.axes[0].latex == r"m(\chi\,\bar{\chi})"

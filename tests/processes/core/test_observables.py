@@ -133,3 +133,27 @@ def test_signs_of_charges_may_be_left_out_where_one_observable_can_be_meant():
     assert pion["m_ee2"] == pion["m_e-e+2"]
     assert "E_e" not in pion  # e- or e+
     assert "m_gammae" not in pion
+
+
+@pytest.mark.parametrize(
+    ("reaction", "name", "latex"),
+    [
+        ("e- e+ > gamma mu- mu+", "pT_mum", r"p_{T,\,\mu^-}"),
+        ("e- e+ > gamma mu- mu+", "cos_gamma", r"\cos\theta_{\gamma}"),
+        ("e- e+ > gamma mu- mu+", "E_gamma_cm", r"E^{\mathrm{cm}}_{\gamma}"),
+        ("e- e+ > gamma mu- mu+", "m_mu-mu+", r"m(\mu^-\,\mu^+)"),
+        ("e- e+ > gamma mu- mu+", "m_mumu2", r"m^2(\mu^-\,\mu^+)"),
+        ("e- e+ > gamma gamma", "E_gamma2", r"E_{{\gamma}_{2}}"),
+        ("e- e+ > gamma gamma", "t_13", "t_{13}"),
+        ("e- e+ > gamma gamma", "u", "u"),
+    ],
+)
+def test_symbols(reaction, name, latex):
+    assert find_observable(processes.reaction(reaction, model="qed"), name).latex == latex
+
+
+def test_known_observables_come_in_leg_order():
+    names = main_names(processes.get("e_e_to_gamma_chi_chi"))
+    energies = [name for name in names if name.startswith("E_")]
+    assert energies == ["E_gamma", "E_chi", "E_chi~"]
+    assert names.index("E_chi~") < names.index("m_gammachi") < names.index("m_miss") < names.index("s_12")
