@@ -166,25 +166,29 @@ class Kernel:
         return self._again(self.program.all_point())
 
     @cached_property
-    def _guard(self) -> Guard:
+    def linked(self) -> Program:
+        """The program with the programs of its functions in their places."""
         from codegen.linking import link
+
+        return link(self.program, self._again.keywords["functions"])
+
+    @cached_property
+    def _guard(self) -> Guard:
         from codegen.precise import HigherPrecision
         from codegen.stability import Guard, with_cancellation
 
-        measured = with_cancellation(link(self.program, self._again.keywords["functions"]))
+        measured = with_cancellation(self.linked)
         return Guard(self._again(measured).batch, HigherPrecision(measured))
 
     @cached_property
     def _recheck(self) -> Recheck | None:
-        from codegen.linking import link
         from codegen.precise import HigherPrecision
         from codegen.recheck import Recheck, directed
 
         modes = None if self.target == "jax" else directed(self._run)
         if modes is None:
             return None
-        linked = link(self.program, self._again.keywords["functions"])
-        return Recheck(self._run, *modes, HigherPrecision(linked))
+        return Recheck(self._run, *modes, HigherPrecision(self.linked))
 
     def _checked(self, arguments: Mapping[str, ArrayLike]) -> dict[str, FloatArray]:
         known = self.arguments

@@ -26,10 +26,16 @@ WORTH_COMPILING = 200
 class HigherPrecision:
     """A program beyond double precision: with mpmath, and compiled once there are points enough for it."""
 
+    gain = 2.0**-60
+
     def __init__(self, program: Program) -> None:
-        self.exact = arbitrary(program)
+        self._exact = arbitrary(program)
         self._program = program
         self._points = 0
+
+    def exact(self, points: Sequence[FloatArray], uniform: Sequence[float], out: FloatArray, digits: int) -> None:
+        """With mpmath, to so many digits."""
+        self._exact(points, uniform, out, digits)
 
     @cached_property
     def pairs(self) -> Run | None:

@@ -1,9 +1,9 @@
 """Evaluations rounded upwards and downwards show per point how many digits rounding takes; bad points are done again.
 
 The same code runs with other rounding modes, so nothing more is compiled and every operation counts, phase-space maps
-and library functions included. The spread is of the size of the accumulated rounding error. It is an estimate, where
-the majorant of codegen.stability is a bound that may be far too large. The idea is that of stochastic arithmetic:
-J. Vignes, Math. Comput. Simul. 35 (1993) 233.
+and library functions included. The spread is of the size of the accumulated rounding error. It is an estimate, which
+may by chance be too small where few operations are behind it; the majorant of codegen.stability is a bound, which may
+be far too large. The idea is that of stochastic arithmetic: J. Vignes, Math. Comput. Simul. 35 (1993) 233.
 """
 
 from __future__ import annotations
@@ -13,24 +13,22 @@ import functools
 import platform
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from codegen.backend import FloatArray, Run
-from codegen.precise import HigherPrecision
 
 Indices = NDArray[np.intp]
 
 UPWARD_DOWNWARD = {"x86_64": (0x800, 0x400), "AMD64": (0x800, 0x400), "aarch64": (0x400000, 0x800000)}
 UPWARD_DOWNWARD["arm64"] = UPWARD_DOWNWARD["aarch64"]
 """FE_UPWARD and FE_DOWNWARD of <fenv.h> by processor."""
-STRIDE = 16
-"""One point in so many is looked at; if one of them is bad, all are."""
+STRIDE, FEWEST = 16, 128
+"""One point in 16 is looked at, but some 128 of a short batch; if one of them is bad, all are."""
 LARGE = 50
 """Points so much larger than the mean are looked at in any case: what rounding blows up is among them."""
-QUAD_GAIN = 2.0**-60
-"""Rounding of quadruple precision over that of double."""
 DIGITS = 120
 
 
@@ -68,6 +66,21 @@ def directed(run: Run) -> tuple[Run, Run] | None:
     return in_mode(upward), in_mode(downward)
 
 
+class Precise(Protocol):
+    """The same evaluation beyond double precision, see HigherPrecision.
+
+    `gain` is the rounding of what `quad` gives over that of double.
+    """
+
+    gain: float
+
+    def quad(self, n: int) -> Run | None:
+        """In quadruple precision, if that is worth while for n points more."""
+
+    def exact(self, points: Sequence[FloatArray], uniform: Sequence[float], out: FloatArray, digits: int) -> None:
+        """With any number of digits."""
+
+
 @dataclass(frozen=True)
 class Recheck:
     """Evaluation `run`, the same with directed rounding, and higher precision for the points that need it."""
@@ -75,7 +88,7 @@ class Recheck:
     run: Run
     upward: Run
     downward: Run
-    precise: HigherPrecision
+    precise: Precise
 
     def batch(
         self,
@@ -90,7 +103,7 @@ class Recheck:
         That is a point where one of the outputs `rows` spreads by more than the relative accuracy, or is not a number.
         """
         self.run(points, uniform, out)
-        every = np.arange(0, out.shape[1], STRIDE)
+        every = np.arange(0, out.shape[1], min(STRIDE, 1 + out.shape[1] // FEWEST))
         bad, noise = self._bad(every, points, uniform, out, accuracy, rows)
         if len(bad):
             bad, noise = self._bad(np.arange(out.shape[1]), points, uniform, out, accuracy, rows)
@@ -141,7 +154,7 @@ class Recheck:
             out[:, chosen] = part
             smallest = np.min(np.abs(part[list(rows)]), axis=0)
             # NaN compares false: what is not a number in quadruple precision either stays so.
-            chosen = chosen[noise * QUAD_GAIN > accuracy * smallest]
+            chosen = chosen[noise * self.precise.gain > accuracy * smallest]
         if len(chosen):
             part = np.empty((out.shape[0], len(chosen)))
             self.precise.exact([np.ascontiguousarray(array[chosen]) for array in points], uniform, part, DIGITS)

@@ -39,7 +39,7 @@ def differential(
     """
     import numpy as np
 
-    from processes.core.integrand import Integrand
+    from processes.core.integrand import Integrand, Repeats
     from processes.core.rate import estimate_of, flux_factor, prepare
     from processes.core.regions import check_finite
     from processes.core.units import convert
@@ -66,8 +66,9 @@ def differential(
     if integrand.dimension == 0:
         raise ValueError(f"every observable of {process.reaction} is fixed by its masses: nothing is distributed")
     bins_in_all = math.prod(len(axis) for axis in axes)
+    repeats = Repeats()
     run = integrate(
-        [_binned(channel, [axis.edges for axis in axes]) for channel in outputs],
+        [_binned(channel, [axis.edges for axis in axes]) for channel in integrand.bind_outputs(parameters, repeats)],
         integrand.dimension,
         rtol=settings.rtol,
         neval=settings.neval,
@@ -78,7 +79,7 @@ def differential(
         at_least=min(POINTS_PER_BIN * bins_in_all, MOST_POINTS),
         bins=1 + bins_in_all,
     )
-    total = estimate_of(process, parameters, settings, run)
+    total = estimate_of(process, parameters, settings, run, repeats)
     is_decay = process.quantity == "width"
     factor = flux_factor(process, parameters) * convert(1.0, "GeV" if is_decay else "GeV^-2", total.unit)
     shape = tuple(len(axis) for axis in axes)

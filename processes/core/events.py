@@ -29,7 +29,8 @@ class Events:
 
     Unweighted events have equal weights but for the `overweight` ones, whose |M|^2 exceeded the maximum of
     accept-reject: they keep the excess as a weight above the others, so that no distribution is biased. A decay is at
-    rest and randomly oriented; a collision is in the frame of its observables, with a random azimuth.
+    rest and randomly oriented; a collision is in the frame of its observables, with a random azimuth. `recomputed`
+    counts the points drawn whose weight took more than double precision; of those behind `total` its warnings tell.
     """
 
     momenta: Any
@@ -42,6 +43,7 @@ class Events:
     overweight: int
     efficiency: float
     seed: int
+    recomputed: int = 0
 
     def __len__(self) -> int:
         return len(self.weights)
@@ -51,7 +53,7 @@ def generate_events(process: Process, n: int, weighted: bool, arguments: Argumen
     """`n` events; see Process.events. Raises ValueError for n < 1 and whatever the rate raises."""
     import numpy as np
 
-    from processes.core.integrand import Integrand
+    from processes.core.integrand import Integrand, Repeats
     from processes.core.rate import estimate_of, prepare
     from processes.core.regions import check_finite
     from processes.numerics.integrate import integrate
@@ -66,10 +68,10 @@ def generate_events(process: Process, n: int, weighted: bool, arguments: Argumen
     parameters = prepare(process, {name: arguments.parameters[name] for name in process.arguments})
     integrand = Integrand.of(process, settings.cuts)
     check_finite(process, integrand.cut, parameters)
-    weights = integrand.bind(parameters)
+    repeats, drawn = Repeats(), Repeats()
     if integrand.dimension:
         run = integrate(
-            weights,
+            integrand.bind(parameters, repeats),
             integrand.dimension,
             rtol=max(settings.rtol, PILOT_RTOL),
             neval=settings.neval,
@@ -78,14 +80,14 @@ def generate_events(process: Process, n: int, weighted: bool, arguments: Argumen
             has_edges=settings.cuts is not None,
         )
         grids, seed = run.maps, run.seed
-        total = estimate_of(process, parameters, settings, run)
+        total = estimate_of(process, parameters, settings, run, repeats)
     else:
         from processes.numerics.integrate import DEFAULT_SEED
 
         grids, seed = ((),), DEFAULT_SEED if settings.seed is None else settings.seed
         total = process.rate(**{**parameters, "cuts": settings.cuts})
     generator = np.random.default_rng(seed)
-    sampler = _Sampler(weights, grids, generator)
+    sampler = _Sampler(integrand.bind(parameters, drawn), grids, generator)
     largest = sampler.largest
     kept: list[Any] = []
     sizes: list[Any] = []
@@ -124,6 +126,7 @@ def generate_events(process: Process, n: int, weighted: bool, arguments: Argumen
         overweight=overweight,
         efficiency=found / tried,
         seed=seed,
+        recomputed=drawn.count,
     )
 
 

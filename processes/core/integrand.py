@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from threading import Lock
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from amps.phase_space import PhaseSpace
     from amps.phase_space.multichannel import MultiChannel
     from codegen.kernel import Kernel
+    from codegen.product import Product
     from codegen.program import Program
     from processes.core.cuts import Cut
     from processes.core.observables import Observable
@@ -38,11 +39,16 @@ class Repeats:
             with self._lock:
                 self.count += points
 
-    def notes(self, n_evaluations: int) -> tuple[str, ...]:
-        """What an estimate should say of them."""
-        if not self.count:
+    def notes(self, n_evaluations: int, workers: int | Literal["mpi"] = 1) -> tuple[str, ...]:
+        """What an estimate should say of them; with "mpi" of those of all ranks, which must all ask."""
+        count = self.count
+        if workers == "mpi":
+            from processes.numerics.ranks import Ranks
+
+            count = Ranks().total(count)
+        if not count:
             return ()
-        points = f"{self.count} of {n_evaluations} points were computed again in higher precision"
+        points = f"{count} of {n_evaluations} points were computed again in higher precision"
         return (f"{points}: in double their rounding errors exceed {ROUNDING:g}",)
 
 
@@ -84,14 +90,23 @@ class Integrand:
         """For every channel, weight and observables, shape (1 + observables, n), at points (n, dimension)."""
         values = self.values(parameters)
         counted = Repeats() if repeats is None else repeats
-        bound = tuple(_bound(kernel, values, counted) for kernel in self.kernels)
         if self.element is None:
-            return bound
+            return tuple(_bound(kernel, values, counted) for kernel in self.kernels)
+        if not self.process.is_delicate:
+            return tuple(_bound_product(product, values, counted) for product in self.products)
         element = self.element
         varying = [1 + self.inputs.index(name) for name in element.program.points]
         uniform = [values[name] for name in element.arguments if name in element.program.uniform]
-        squared = _guarded(element) if self.process.is_delicate else element.batch
-        return tuple(_completed(sample, squared, varying, uniform, len(self.inputs)) for sample in bound)
+        squared = _guarded(element, counted)
+        samples = [_bound(kernel, values, counted) for kernel in self.kernels]
+        return tuple(_completed(sample, squared, varying, uniform, len(self.inputs)) for sample in samples)
+
+    @cached_property
+    def products(self) -> tuple[Product, ...]:
+        """Every channel's kernel together with |M|^2."""
+        from codegen.product import Product
+
+        return () if self.element is None else Product.of(self.kernels, self.element, self.inputs)
 
     def values(self, parameters: Mapping[str, float]) -> dict[str, float]:
         """Parameters together with the arguments that the maps need to respect a cut."""
@@ -145,9 +160,31 @@ def _bound(kernel: Kernel, values: Mapping[str, float], repeats: Repeats) -> Cal
     return evaluate
 
 
-def _guarded(element: Kernel) -> Callable[[Any, Any], Any]:
+def _bound_product(product: Product, values: Mapping[str, float], repeats: Repeats) -> Callable[[Any], Any]:
+    """Weights times |M|^2 at fixed parameters, as a function of points."""
+    import numpy as np
+
+    uniform = [values[name] for name in product.uniform]
+    columns = [int(name[1:]) - 1 for name in product.points]
+
+    def evaluate(x: Any) -> Any:
+        points = np.ascontiguousarray(x.T)
+        found, again = product.rechecked_batch([points[k] for k in columns], uniform, ROUNDING)
+        repeats.add(again)
+        return found
+
+    return evaluate
+
+
+def _guarded(element: Kernel, repeats: Repeats) -> Callable[[Any, Any], Any]:
     """`batch` with points in higher precision where double precision loses more than `RATE_ACCURACY`."""
-    return lambda points, uniform: element.guarded_batch(points, uniform, RATE_ACCURACY)[0]
+
+    def squared(points: Any, uniform: Any) -> Any:
+        found, again = element.guarded_batch(points, uniform, RATE_ACCURACY)
+        repeats.add(again)
+        return found
+
+    return squared
 
 
 def _completed(

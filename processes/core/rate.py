@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from dataclasses import replace
 from math import sqrt
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from processes.core.beam import with_beam
 from processes.core.estimate import Estimate
@@ -16,6 +16,7 @@ from processes.core.velocity import with_energy
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from processes.core.integrand import Repeats
     from processes.core.options import Arguments, Settings
     from processes.core.process import Process
     from processes.numerics.integrate import Integral
@@ -77,7 +78,9 @@ def prepare(process: Process, parameters: Mapping[str, Any]) -> dict[str, float]
     return dict(with_widths(process, found))
 
 
-def estimate_of(process: Process, parameters: Mapping[str, Any], settings: Settings, run: Integral) -> Estimate:
+def estimate_of(
+    process: Process, parameters: Mapping[str, Any], settings: Settings, run: Integral, repeats: Repeats
+) -> Estimate:
     """The rate that a VEGAS run over the integrand's cube stands for, in the unit that the settings ask for."""
     factor, is_decay = flux_factor(process, parameters), process.quantity == "width"
     check_not_empty(run.value, settings)
@@ -88,7 +91,7 @@ def estimate_of(process: Process, parameters: Mapping[str, Any], settings: Setti
         quantity=process.quantity,
         method="vegas",
         converged=run.converged,
-        warnings=run.warnings,
+        warnings=(*run.warnings, *repeats.notes(run.n_evaluations, settings.workers)),
         chi2_dof=run.chi2_dof,
         Q=run.Q,
         n_evaluations=run.n_evaluations,
@@ -183,6 +186,8 @@ def _integrated(
         else:
             result = gauss_legendre(function, dimension, rtol=rtol)
         extra: dict[str, Any] = {}
+        n_evaluations = result.n_evaluations * len(functions)
+        ranks: int | Literal["mpi"] = 1
     else:
         from processes.numerics.integrate import integrate
 
@@ -196,6 +201,8 @@ def _integrated(
             has_edges=settings.cuts is not None,
             progress=settings.progress,
         )
+        n_evaluations = result.n_evaluations
+        ranks = settings.workers
         extra = {"chi2_dof": result.chi2_dof, "Q": result.Q, "n_bad": result.n_bad, "seed": result.seed}
     check_not_empty(result.value, settings)
     return Estimate(
@@ -204,8 +211,8 @@ def _integrated(
         unit=unit,
         method=method,  # type: ignore[arg-type]
         converged=result.converged,
-        warnings=(*result.warnings, *repeats.notes(result.n_evaluations)),
-        n_evaluations=result.n_evaluations * len(functions) if method == "quadrature" else result.n_evaluations,
+        warnings=(*result.warnings, *repeats.notes(n_evaluations, ranks)),
+        n_evaluations=n_evaluations,
         seconds=time.perf_counter() - start,
         **extra,
         **common,

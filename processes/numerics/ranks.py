@@ -32,6 +32,10 @@ class Ranks:
         """True for the rank that speaks for all, on the screen and on disk."""
         return bool(self._world.Get_rank() == 0)
 
+    def total(self, number: int) -> int:
+        """The sum of a number over all ranks."""
+        return int(self._world.allreduce(number))
+
     def map(self, function: Callable[[Item], Value], items: Iterable[Item]) -> Iterator[Value]:
         """`function` of every item, in order. An exception on any rank is raised on all: none is left waiting."""
         rank, size = self._world.Get_rank(), self._world.Get_size()
