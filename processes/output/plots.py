@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from processes.output.branching import branching_curves, from_threshold, with_thresholds
 from processes.output.style import LINES, QUANTITIES, axis_label, figure, parameter_label, typeset
 
 if TYPE_CHECKING:
@@ -17,6 +18,12 @@ if TYPE_CHECKING:
 
 LOG_RATIO = 20
 """Rates that vary by more are shown on a logarithmic axis."""
+
+PEAK = 30
+"""Densities whose maximum exceeds their median by more are shown on a logarithmic scale."""
+
+FEWEST_LOG_BINS = 3
+"""Bins from which on equal ratios of their edges make an axis logarithmic."""
 
 SMALLEST_COLOUR = 1e-12
 """Colours on a logarithmic scale end at this part of the maximum."""
@@ -42,26 +49,37 @@ def check_plottable(varied: int) -> None:
 
 
 def plot_histogram(
-    histogram: Any, path: str | Path, *, xlabel: str, ylabel: str, title: str = "", label: str = "", log: bool = False
+    histogram: Any,
+    path: str | Path,
+    *,
+    xlabel: str,
+    ylabel: str,
+    title: str = "",
+    label: str = "",
+    log: bool | None = None,
 ) -> Path:
     """A one-dimensional histogram with its errors; returns the path.
 
     `histogram` has edges, `values()` and `variances()` as in the PlottableHistogram protocol of Scikit-HEP (hist,
-    boost-histogram, uproot). Labels are LaTeX or plain text with the unit in brackets. `log` sets the height's axis.
+    boost-histogram, uproot). Labels are LaTeX or plain text with the unit in brackets. `log` sets the height's axis,
+    logarithmic by default where a peak would hide the rest; that of the bins is where their edges are.
     """
     import numpy as np
 
     axis = histogram.axes[0]
     edges = np.array([axis[0][0], *(axis[i][1] for i in range(len(axis)))])
     values, errors = histogram.values(), np.sqrt(histogram.variances())
+    is_log, has_log_bins = _is_peaked(values) if log is None else log, _are_logarithmic(edges)
+    middle = np.sqrt(edges[1:] * edges[:-1]) if has_log_bins else (edges[1:] + edges[:-1]) / 2
     with figure(path, title) as (_, axes):
         axes.stairs(values, edges, lw=1.8, label=label or None, fill=False)
-        axes.errorbar(
-            (edges[1:] + edges[:-1]) / 2, values, errors, fmt="none", ecolor="0.25", elinewidth=1.2, capsize=2
-        )
+        axes.errorbar(middle, values, errors, fmt="none", ecolor="0.25", elinewidth=1.2, capsize=2)
         axes.set_xlim(edges[0], edges[-1])
-        if log:
+        if has_log_bins:
+            axes.set_xscale("log")
+        if is_log:
             axes.set_yscale("log")
+            axes.set_ylim(*_decades(values))
         elif (values >= 0).all():
             axes.set_ylim(bottom=0)
         axes.set(xlabel=typeset(xlabel), ylabel=typeset(ylabel))
@@ -71,24 +89,29 @@ def plot_histogram(
 
 
 def plot_plane(histogram: Any, path: str | Path, *, labels: tuple[str, str], rate: str, title: str = "") -> Path:
-    """A two-dimensional histogram as colours, empty bins left white; returns the path. Labels as `plot_histogram`."""
+    """A two-dimensional histogram as colours, empty bins left white; returns the path.
+
+    Labels and scales as in `plot_histogram`.
+    """
     import numpy as np
 
     edges = [np.array([axis[0][0], *(axis[i][1] for i in range(len(axis)))]) for axis in histogram.axes]
     values = np.where(histogram.values() > 0, histogram.values(), np.nan)
     with figure(path, title) as (drawn, axes):
-        mesh = axes.pcolormesh(*edges, values.T, norm=_norm(values, log=False), rasterized=True)
+        mesh = axes.pcolormesh(*edges, values.T, norm=_norm(values, log=_is_peaked(values)), rasterized=True)
+        axes.set_xscale("log" if _are_logarithmic(edges[0]) else "linear")
+        axes.set_yscale("log" if _are_logarithmic(edges[1]) else "linear")
         axes.set(xlabel=typeset(labels[0]), ylabel=typeset(labels[1]))
         axes.grid(False)
         drawn.colorbar(mesh, ax=axes, label=typeset(rate))
     return Path(path)
 
 
-def plot_dalitz(process: Process, path: str | Path, *, cells: int = 240, log: bool = False, **given: Any) -> Path:
+def plot_dalitz(process: Process, path: str | Path, *, cells: int = 240, log: bool | None = None, **given: Any) -> Path:
     """The density of a three-body decay over the squared masses of its first two and last two particles.
 
-    `given` are parameters and options of the process. Returns the path. Raises ValueError for another kind of
-    process, and below threshold.
+    Colours are logarithmic if `log`, by default where a peak would hide the rest. `given` are parameters and options
+    of the process. Returns the path. Raises ValueError for another kind of process, and below threshold.
     """
 
     from processes.output.dalitz import dalitz_density
@@ -97,7 +120,11 @@ def plot_dalitz(process: Process, path: str | Path, *, cells: int = 240, log: bo
     names = [particle.latex or particle.name for particle in density.process.parsed.final]
     with figure(path, density.process.parsed._repr_latex_()) as (drawn, axes):
         mesh = axes.pcolormesh(
-            density.s12, density.s23, density.values.T, norm=_norm(density.values, log), rasterized=True
+            density.s12,
+            density.s23,
+            density.values.T,
+            norm=_norm(density.values, _is_peaked(density.values) if log is None else log),
+            rasterized=True,
         )
         axes.plot(*density.boundary, color="0.3", lw=1)
         axes.set_xlabel(axis_label("s12", "GeV^2", f"m^2({names[0]}\\,{names[1]})"))
@@ -130,12 +157,13 @@ def plot_branching_fractions(particle: Unstable, path: str | Path, *, mass: Grid
     name = particle.particle.mass
     if name is None:
         raise ValueError(f"{particle.particle.name} is massless: it has no decays to show")
-    masses = np.array(mass.values())
+    masses = with_thresholds(particle, name, mass.values(), given)
     curves = branching_curves(particle, name, masses, given)
     shown = {final: y for final, y in curves.items() if np.nanmax(y, initial=0) > SMALLEST_FRACTION}
     with figure(path, f"Decays of ${particle.particle.latex or particle.particle.name}$") as (_, axes):
         for k, (final, y) in enumerate(shown.items()):
-            axes.plot(masses, _from_threshold(y), LINES[k // 7 % len(LINES)], label=f"${_latex(particle, final)}$")
+            # dashes let a curve that lies under another show through
+            axes.plot(masses, from_threshold(y), LINES[k % len(LINES)], label=f"${_latex(particle, final)}$")
         stable = _closed_range(masses, np.isnan(next(iter(curves.values()))))
         if stable is not None:
             axes.axvspan(*stable, color="0.85", lw=0, label="stable", zorder=0)
@@ -146,20 +174,6 @@ def plot_branching_fractions(particle: Unstable, path: str | Path, *, mass: Grid
         axes.set_ylabel("branching fraction")
         axes.legend(ncols=1 + len(shown) // 7)
     return Path(path)
-
-
-def branching_curves(particle: Unstable, name: str, masses: Any, given: dict[str, Any]) -> dict[str, Any]:
-    """Branching fraction of every channel at each mass; NaN where the particle is stable."""
-    import numpy as np
-
-    widths: dict[str, list[float]] = {final: [] for final in particle.channels}
-    for mass in masses:
-        for final, width in particle.partial_widths(**{**given, name: float(mass)}).items():
-            widths[final].append(float(width))
-    found = {final: np.array(values) for final, values in widths.items()}
-    total = sum(found.values())
-    with np.errstate(invalid="ignore"):
-        return {final: values / total for final, values in found.items()}
 
 
 def _curve(scan: Scan, path: str | Path) -> Path:
@@ -218,6 +232,33 @@ def _plane(scan: Scan, path: str | Path) -> Path:
     return Path(path)
 
 
+def _is_peaked(values: Any) -> bool:
+    """Whether a peak stands so far above the positive values that on a linear scale they would vanish."""
+    import numpy as np
+
+    positive = values[values > 0]
+    return bool(len(positive) and positive.max() > PEAK * np.median(positive))
+
+
+def _are_logarithmic(edges: Any) -> bool:
+    """Whether bins have equal ratios of their edges and span decades."""
+    import numpy as np
+
+    if len(edges) <= FEWEST_LOG_BINS or edges[0] <= 0:
+        return False
+    ratios = edges[1:] / edges[:-1]
+    return bool(np.allclose(ratios, ratios[0], rtol=1e-3) and edges[-1] > 10 * edges[0])
+
+
+def _decades(values: Any) -> tuple[float, float] | tuple[None, None]:
+    """Limits of a logarithmic axis, a factor of two beyond the positive values."""
+    positive = values[values > 0]
+    if not len(positive):
+        return None, None
+    top = float(positive.max())
+    return max(float(positive.min()), SMALLEST_COLOUR * top) / 2, 2 * top
+
+
 def _norm(values: Any, log: bool) -> Any:
     import numpy as np
     from matplotlib.colors import LogNorm, Normalize
@@ -252,14 +293,6 @@ def _closed_range(x: Any, closed: Any) -> tuple[float, float] | None:
 def _with_margin(values: Any) -> tuple[float, float]:
     low, high = float(values.min()), float(values.max())
     return low - 0.03 * (high - low), high + 0.03 * (high - low)
-
-
-def _from_threshold(y: Any) -> Any:
-    """A curve without its zeros, except those next to a value: it then rises from the axis."""
-    import numpy as np
-
-    padded = np.concatenate([[0], np.nan_to_num(y), [0]]) > 0
-    return np.where(padded[:-2] | padded[1:-1] | padded[2:], y, np.nan)
 
 
 def _values(process: Process, parameters: dict[str, float]) -> str:

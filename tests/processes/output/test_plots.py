@@ -1,11 +1,14 @@
 import sys
+from contextlib import contextmanager
 from itertools import pairwise
 
 import numpy as np
 import pytest
+from matplotlib.colors import LogNorm, Normalize
 
 import processes
-from processes.output import plots
+from processes.output import plots, style
+from processes.output.branching import branching_curves, with_thresholds
 from processes.output.grid import Grid
 from processes.output.scan import scan
 from processes.output.style import typeset, unit_label
@@ -71,7 +74,7 @@ def test_a_dalitz_plot(kaon, tmp_path, readable):
 def test_branching_fractions_sum_to_one_and_open_at_their_thresholds(tmp_path, readable):
     particle = processes.particle("Ap", model="dark_photon")
     masses = np.array([0.0005, 0.01, 0.3, 5.0])
-    curves = plots.branching_curves(particle, "m_Ap", masses, {"eps": 1e-3, "alpha_D": 1e-9, "m_chi": 1.0})
+    curves = branching_curves(particle, "m_Ap", masses, {"eps": 1e-3, "alpha_D": 1e-9, "m_chi": 1.0})
     total = sum(curves.values())
     assert np.isnan(total[0])
     np.testing.assert_allclose(total[1:], 1, rtol=1e-12)
@@ -121,3 +124,66 @@ def test_powers_of_units_are_raised():
 def test_labels_are_typeset(plain, set_in_latex, tmp_path):
     assert typeset(plain) == set_in_latex
     plots.plot_histogram(Histogram([0, 1], [1.0], [0.1]), tmp_path / "h.png", xlabel=plain, ylabel="1")
+
+
+@pytest.fixture
+def drawn(monkeypatch):
+    """The axes of every figure drawn."""
+    found = []
+
+    @contextmanager
+    def figure(*arguments):
+        with style.figure(*arguments) as (picture, axes):
+            found.append(axes)
+            yield picture, axes
+
+    monkeypatch.setattr(plots, "figure", figure)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("values", "log", "scale"),
+    [
+        ([1.0, 2.0, 3.0, 1.0], None, "linear"),
+        ([1.0, 2.0, 300.0, 1.0], None, "log"),
+        ([1.0, 2.0, 300.0, 1.0], False, "linear"),
+        ([1.0, 2.0, 3.0, 0.0], True, "log"),
+        ([0.0, 0.0, 0.0, 0.0], None, "linear"),
+    ],
+)
+def test_a_peak_makes_heights_logarithmic_unless_told_otherwise(drawn, tmp_path, values, log, scale):
+    histogram = Histogram([0, 1, 2, 3, 4], values, [0.01] * 4)
+    plots.plot_histogram(histogram, tmp_path / "h.png", xlabel="x", ylabel="y", log=log)
+    (axes,) = drawn
+    assert (axes.get_xscale(), axes.get_yscale()) == ("linear", scale)
+    low, high = axes.get_ylim()
+    assert low <= min(v for v in values if scale == "linear" or v > 0) <= max(values) <= high
+
+
+def test_logarithmic_bins_make_a_logarithmic_axis(drawn, tmp_path):
+    histogram = Histogram(np.geomspace(1e-3, 10, 9), [1.0] * 8, [0.01] * 8)
+    plots.plot_histogram(histogram, tmp_path / "h.png", xlabel="x", ylabel="y")
+    assert drawn[0].get_xscale() == "log"
+    middles = drawn[0].containers[0].lines[2][0].get_segments()
+    assert middles[0][0][0] == pytest.approx(1e-3 * 10**0.25)
+
+
+def test_colours_of_a_dalitz_plot_follow_its_peak(drawn, tmp_path):
+    """A light scalar is radiated along the muon; the density of a heavy one is smooth."""
+    process = processes.get("k_to_mu_nu_phi")
+    for m_phi, norm in ((0.02, LogNorm), (0.3, Normalize)):
+        plots.plot_dalitz(process, tmp_path / "d.png", cells=60, m_phi=m_phi, y=1e-3)
+        assert type(drawn.pop().collections[0].norm) is norm
+
+
+def test_branching_fractions_are_followed_from_their_thresholds():
+    particle = processes.particle("Ap", model="dark_photon")
+    given = {"eps": 1e-3, "alpha_D": 1e-9, "m_chi": 1.0}
+    masses = with_thresholds(particle, "m_Ap", [0.1, 1.0, 10.0], given)
+    assert (np.diff(masses) > 0).all()
+    assert masses[0] == 0.1 and masses[-1] == 10.0
+    muons = 2 * particle.channels["mu- mu+"].arguments["m_mu"].default
+    at = np.flatnonzero(masses == muons)
+    assert len(at) == 1
+    curve = branching_curves(particle, "m_Ap", masses, given)["mu- mu+"]
+    assert curve[at[0]] == 0 < curve[at[0] + 1] < 0.2
