@@ -96,6 +96,8 @@ class _Search:
                         if mass.shape == Flat() and step.angle.shape != Flat() and step.angle.pole in self._massless:
                             # Photon exchange leaves a spectrum of about ds/s to whatever it hits.
                             mass = replace(mass, shape=Inverse())
+                        elif mass.shape == Flat() and self.n_in == 1 and top and tree.angle.shape == TwoSided():
+                            mass = replace(mass, shape=Logarithmic(), pole=1)
                         tree, gain = replace(tree, mass=mass), gain + peak
                     parts.append(tree)
                     score += gain
@@ -131,7 +133,8 @@ class _Search:
             for near, far, a, b in ((joint[0], joint[1], one, two), (joint[1], joint[0], two, one)):
                 if near is not None:
                     angle, score = _angle(near, far)
-                    yield Cluster(a, b, angle=angle), score * _JOINT
+                    both = far is not None and self._is_emission_of_a_decay(near[0], far[0], sibling)
+                    yield Cluster(a, b, angle=angle), score * (1 / _SECOND_POLE if both else _JOINT)
         if not lines:
             return
         t, u = (self._hint({**lines[1], **dict.fromkeys(part, -1)}) for part in (first, second))
@@ -141,6 +144,14 @@ class _Search:
                 yield Cluster(a, b, exchange=1, angle=angle), score
             elif self._inner(a, b):
                 yield Cluster(a, b, exchange=1), 0.0
+
+    def _is_emission_of_a_decay(self, near: Denominator, far: Denominator, sibling: tuple[int, ...]) -> bool:
+        """Both massive parts of a pair emit the third particle, so that the two denominators add up to M^2 - s.
+
+        Their product is followed by s, in the logarithm of M^2 - s, and the ratio of the two.
+        """
+        are_radiators = isinstance(near.mass, int) and isinstance(far.mass, int)
+        return self.n_in == 1 and self.n_legs == 4 and len(sibling) == 1 and are_radiators
 
     @staticmethod
     def _inner(a: int | Cluster, b: int | Cluster) -> bool:
@@ -158,9 +169,10 @@ class _Search:
         return hint, hint.strength
 
     def _joint(self, legs: tuple[int, ...]) -> tuple[Denominator, float] | None:
-        """Denominator of parts of two clusters; a resonance needs a cluster of its own."""
+        """Denominator of parts of two clusters; a resonance, or a line of the parent, needs a cluster of its own."""
         found = self._hint(dict.fromkeys(legs, 1))
-        return None if found is None or found[0].width is not None else found
+        is_parent = found is not None and self.n_in == 1 and found[0].mass == 1
+        return None if found is None or found[0].width is not None or is_parent else found
 
     def _mass(self, legs: tuple[int, ...], sibling: tuple[int, ...], top: bool) -> tuple[MassMap, float]:
         """Map of the invariant mass of a cluster, with the cuts that bound it, and its score."""

@@ -116,7 +116,7 @@ class Logarithmic:
         width, gap = interval.width, interval.gap
 
         def by_side(if_below: Number, if_above: Number) -> Number:
-            return lib.select_lt(0.0, gap, if_below, if_above)
+            return lib.select_lt(0.0, 2 * gap + width, if_below, if_above)
 
         near = _outside(lib, by_side(gap, -(gap + width)), width)
         log = lib.log1p(width / near)

@@ -178,6 +178,17 @@ def test_a_line_of_the_parent_has_its_pole_above() -> None:
     assert counts.min() > 0.9 * counts.max()
 
 
+def test_emission_of_a_photon_by_a_pair_is_flat_in_the_chosen_variables() -> None:
+    """1/(p2.k p3.k) of V > mu- mu+ gamma, soft and collinear photons together."""
+    hints = [Denominator((0, 1, 0, 1), 2), Denominator((0, 0, 1, 1), 2)]
+    space = phase_space(1, 3, hints, Cuts(least_energy={4: "E_min"}))
+    x = np.random.default_rng(4).random((2, 4000))
+    point = space.evaluate(ARRAYS, list(x), (100.0, ELECTRON, ELECTRON, 0.0), None, {"E_min": 0.1})
+    first, second = (point.virtuality(hint.signs, hint.mass) for hint in hints)
+    integrand = point.weight / (first * second)
+    assert integrand.std() < 0.35 * integrand.mean()
+
+
 @pytest.mark.parametrize(("n_in", "n_out"), [(0, 2), (1, 1), (1, 6), (2, 5), (2, 1)])
 def test_other_numbers_of_legs_are_refused(n_in: int, n_out: int) -> None:
     with pytest.raises(ValueError, match=r"expected 1 -> 2..5 or 2 -> 2..4"):
