@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from processes.numerics.integrate import Integral
 
 QUADRATURE_DIMENSIONS = 3
+VANISHES = "|M|^2 vanishes at every point"
 
 
 def compute_rate(process: Process, arguments: Arguments) -> Estimate:
@@ -83,7 +84,8 @@ def estimate_of(
 ) -> Estimate:
     """The rate that a VEGAS run over the integrand's cube stands for, in the unit that the settings ask for."""
     factor, is_decay = flux_factor(process, parameters), process.quantity == "width"
-    check_not_empty(run.value, settings)
+    if run.value == 0:
+        check_not_empty(process, parameters, settings)
     return Estimate(
         value=run.value * factor,
         error=run.error * factor,
@@ -166,7 +168,8 @@ def _integrated(
     method = settings.method
     if dimension == 0:
         value = float(function(np.zeros((1, 0)))[0]) * factor
-        check_not_empty(value, settings)
+        if value == 0:
+            check_not_empty(process, parameters, settings)
         return Estimate(
             value=value, unit=unit, method="closed form", n_evaluations=1, seconds=time.perf_counter() - start, **common
         )
@@ -179,10 +182,9 @@ def _integrated(
             )
         from processes.numerics.quadrature import gauss_kronrod, gauss_legendre
 
-        # an edge of the cuts inside the interval costs a bisection per factor of two in accuracy
-        rtol = min(settings.rtol, 1e-8 if settings.cuts is None else 1e-6)
+        rtol = min(settings.rtol, 1e-8)
         if dimension == 1:
-            result: Any = gauss_kronrod(function, rtol=rtol)
+            result: Any = gauss_kronrod(function, rtol=rtol, has_edges=settings.cuts is not None)
         else:
             result = gauss_legendre(function, dimension, rtol=rtol)
         extra: dict[str, Any] = {}
@@ -204,14 +206,17 @@ def _integrated(
         n_evaluations = result.n_evaluations
         ranks = settings.workers
         extra = {"chi2_dof": result.chi2_dof, "Q": result.Q, "n_bad": result.n_bad, "seed": result.seed}
-    check_not_empty(result.value, settings)
+    converged, warnings = result.converged, result.warnings
+    if result.value == 0:
+        check_not_empty(process, parameters, settings)
+        converged, warnings = True, (VANISHES,)
     return Estimate(
         value=result.value * factor,
         error=result.error * factor,
         unit=unit,
         method=method,  # type: ignore[arg-type]
-        converged=result.converged,
-        warnings=(*result.warnings, *repeats.notes(n_evaluations, ranks)),
+        converged=converged,
+        warnings=(*warnings, *repeats.notes(n_evaluations, ranks)),
         n_evaluations=n_evaluations,
         seconds=time.perf_counter() - start,
         **extra,
@@ -219,9 +224,10 @@ def _integrated(
     )
 
 
-def check_not_empty(value: float, settings: Settings) -> None:
-    """Raises ValueError where cuts have left nothing."""
-    from processes.core.cuts import EMPTY
+def check_not_empty(process: Process, parameters: Mapping[str, float], settings: Settings) -> None:
+    """Raises ValueError where a rate is zero because of its cuts, not because |M|^2 is."""
+    from processes.core.cuts import EMPTY, parse_cuts
+    from processes.core.regions import any_passes
 
-    if value == 0 and settings.cuts is not None:
+    if settings.cuts is not None and not any_passes(process, parse_cuts(process, settings.cuts), parameters):
         raise ValueError(f'{EMPTY} "{settings.cuts}": no point passes')

@@ -210,6 +210,17 @@ def _reaches_soft(process: Process, cut: Cut | None, leg: int, parameters: Mappi
     return bool(_passes(cut, point, ArrayArithmetic(np)).any())
 
 
+def any_passes(process: Process, cut: Cut, parameters: Mapping[str, float]) -> bool:
+    """Whether some of many points spread evenly over phase space pass the cut."""
+    import numpy as np
+
+    from amps.phase_space import ArrayArithmetic, phase_space
+
+    space = phase_space(len(process.parsed.initial), len(process.parsed.final), ())
+    x = np.random.default_rng(0).random((space.dimension, PROBES))
+    return bool(_passes(cut, _point(process, space, x, parameters), ArrayArithmetic(np)).any())
+
+
 def _probe(
     process: Process, cut: Cut | None, signs: tuple[int, ...], parameters: Mapping[str, float]
 ) -> tuple[Any, Any, float]:

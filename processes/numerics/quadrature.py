@@ -23,6 +23,7 @@ _FIRST_ORDER = 6
 _TENSOR_BUDGET = 4_000_000
 _BLOCK = 65536
 _ROUNDING = 1e-14
+_PROBES, _HALVINGS = 4096, 60
 
 
 @dataclass(frozen=True)
@@ -44,18 +45,21 @@ def gauss_kronrod(
     *,
     rtol: float = DEFAULT_RTOL,
     points: Sequence[float] = (),
+    has_edges: bool = False,
 ) -> Quadrature:
     """Integrate over one variable by adaptive 21-point Gauss-Kronrod to the relative accuracy `rtol`.
 
-    `points` are places where the integrand peaks or has a kink. Limits may be infinite. Raises ValueError if the
-    integrand is not finite at some point.
+    `points` are places where the integrand peaks or has a kink. `has_edges` says that it vanishes abruptly in parts of
+    the interval: their edges are then looked for, since the rule might step over a narrow part and know nothing of it.
+    Without edges limits may be infinite. Raises ValueError if the integrand is not finite at some point.
     """
     from scipy.integrate import cubature
 
     _check_rtol(rtol)
     start, counted = time.perf_counter(), _Counted(function)
     total, error, converged = 0.0, 0.0, True
-    edges = [lower, *sorted(p for p in points if lower < p < upper), upper]
+    inner = [*points, *(_support_edges(counted, lower, upper) if has_edges else ())]
+    edges = [lower, *sorted(p for p in inner if lower < p < upper), upper]
     for a, b in pairwise(edges):
         part = cubature(counted, [a], [b], rule="gk21", rtol=rtol, atol=0.0, max_subdivisions=_SUBDIVISIONS)
         total, error = total + float(part.estimate), error + float(part.error)
@@ -105,6 +109,24 @@ class _Counted:
             raise ValueError(f"the integrand is not finite at {where.tolist()}")
         self.n_evaluations += len(x)
         return values
+
+
+def _support_edges(function: _Counted, lower: float, upper: float) -> list[float]:
+    """Places where an integrand starts or stops to vanish, to the last digit.
+
+    Found between neighbours among points that crowd towards both ends.
+    """
+    ends = np.logspace(-15, np.log10(1 / _PROBES), _PROBES // 16)
+    shares = np.unique([*ends, *((np.arange(_PROBES) + 0.5) / _PROBES), *(1 - ends)])
+    probes = lower + (upper - lower) * shares
+    inside = function(probes[:, None]) != 0
+    (flips,) = np.nonzero(inside[1:] != inside[:-1])
+    low, high, before = probes[flips], probes[flips + 1], inside[flips]
+    for _ in range(_HALVINGS if len(flips) else 0):
+        middle = (low + high) / 2
+        same = (function(middle[:, None]) != 0) == before
+        low, high = np.where(same, middle, low), np.where(same, high, middle)
+    return [float(edge) for edge in (low + high) / 2]
 
 
 def _product_rule(function: _Counted, dimension: int, order: int) -> float:

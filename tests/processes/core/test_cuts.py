@@ -163,3 +163,24 @@ def test_narrow_resonance_recoiling_against_a_photon():
     assert found.value == pytest.approx(produced * partial / 1e-6, rel=5e-3)
     assert found.n_evaluations <= 100_000
     assert found.converged
+
+
+def test_a_cut_next_to_the_end_of_the_interval_counts():
+    """The recoil spectrum is flat for T far below m_Ap^2/m_e: equal steps of T cost equal parts of the rate."""
+    process = processes.get("chi_e_to_chi_e")
+    at = {"E_chi": 10.0, "m_chi": 0.01, "m_Ap": 0.05, "eps": 1e-3, "alpha_D": 0.5}
+    whole, least = process.rate(**at), process.rate(cuts="E_e- > 0.001", **at)
+    more = process.rate(cuts=f"E_e- > {2 * 0.001 - whole.parameters['m_e']}", **at)
+    assert least.method == "quadrature"
+    first, second = whole.value - least.value, least.value - more.value
+    assert first == pytest.approx(second, rel=2e-3)
+    assert whole.error + least.error + more.error < 1e-6 * first
+
+
+def test_a_zero_coupling_is_no_empty_phase_space(pair):
+    kaon, at = processes.get("k_to_mu_nu_v"), {"m_V": 0.1, "g_V": 0.0, "neval": 20_000}
+    for found in (kaon.rate(**at), kaon.rate(cuts="E_V > 0.12", **at), kaon.rate(cuts="E_V > 0.12", rtol=0.01, **at)):
+        assert (found.value, found.error, found.converged) == (0.0, 0.0, True)
+        assert found.warnings == ("|M|^2 vanishes at every point",)
+    with pytest.raises(ValueError, match="no point passes"):
+        kaon.rate(cuts="E_V + E_mu+ > 0.49367 and E_V < 0.12", **at)

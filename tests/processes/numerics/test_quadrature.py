@@ -75,3 +75,21 @@ def test_impossible_arguments():
         gauss_legendre(lambda x: x[:, 0], 0)
     with pytest.raises(ValueError, match="must return"):
         gauss_legendre(lambda x: x, 1)
+
+
+@pytest.mark.parametrize(("low", "high"), [(0.0, 1.0), (3e-7, 1.0), (1e-3, 0.4), (0.25, 1 - 1e-9), (0.4996, 0.5004)])
+def test_edges_are_found_where_the_rule_would_step_over_them(low, high):
+    def function(x):
+        return np.where((x[:, 0] > low) & (x[:, 0] < high), np.exp(x[:, 0]), 0.0)
+
+    exact = np.exp(high) - np.exp(low)
+    found = gauss_kronrod(function, has_edges=True)
+    assert found.value == pytest.approx(exact, rel=1e-13)
+    assert found.converged and found.error < 1e-8 * exact
+    assert found.n_evaluations < 6000
+
+
+def test_several_edges_and_other_limits():
+    found = gauss_kronrod(lambda x: (np.sin(x[:, 0]) > 0.5) * np.cos(x[:, 0]) ** 2, 0, 10, has_edges=True)
+    exact = 2 * (np.pi / 3 - np.sqrt(3) / 4)
+    assert found.value == pytest.approx(exact, rel=1e-12)
