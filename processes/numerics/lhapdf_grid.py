@@ -66,9 +66,14 @@ class LHAPDFGrid:
             lines = [line.split() for line in block.strip().splitlines() if line.strip()]
             if not lines:
                 continue
-            x, q = (np.array(line, dtype=float) for line in lines[:2])
-            flavours = tuple(int(f) for f in lines[2])
-            values = np.array(lines[3:], dtype=float)
+            try:
+                x, q = (np.array(line, dtype=float) for line in lines[:2])
+                flavours = tuple(int(f) for f in lines[2])
+                values = np.array(lines[3:], dtype=float)
+            except (ValueError, IndexError) as error:
+                raise ValueError(
+                    f"{path}: a subgrid is cut short or holds what is no number ({error}); fetch the set again"
+                ) from error
             if values.shape != (len(x) * len(q), len(flavours)):
                 raise ValueError(
                     f"{path}: a subgrid has {values.shape} values, expected {len(x) * len(q)} rows of {len(flavours)}"

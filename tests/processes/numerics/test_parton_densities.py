@@ -99,3 +99,18 @@ def test_a_grid_has_a_range_and_a_format(grid):
     (grid.directory / "Written_0001.dat").write_text("nothing\n---\n")
     with pytest.raises(ValueError, match="not an LHAPDF6 grid"):
         LHAPDFGrid(grid.directory, 1).xf("u", 0.1, 10.0)
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda text: text[: len(text) // 3],
+        lambda text: text.replace("e-0", "e-z", 1),
+        lambda text: text.split("\n---")[0] + "\n---\n1e-5 1\n---\n",
+    ],
+)
+def test_a_damaged_grid_is_named(grid, spoil):
+    (path,) = grid.directory.glob("*_0000.dat")
+    path.write_text(spoil(path.read_text()))
+    with pytest.raises(ValueError, match=f"{path.name}: a subgrid"):
+        LHAPDFGrid(grid.directory).xf("u", 0.1, 10.0)
