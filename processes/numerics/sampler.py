@@ -35,6 +35,9 @@ LEAST_POINTS = 16
 _LEAST_SHARE = 0.02
 """Of an equal share of the points: what a channel keeps that seems to contribute nothing, and `LEAST_POINTS`."""
 _BATCH = 65536
+_UNDECIDED = 12**-0.5
+"""Error, in units of its content, of the one stratum that an edge of the integrand crosses in one dimension: its few
+points often lie all on one side, their variance is then zero, and the edge may be anywhere in it."""
 
 
 class Channels:
@@ -138,7 +141,7 @@ class Sampler:
         self._resize(n)
         spread = np.zeros(self._vegas.nhcube)
         mean = variance = np.zeros(1)
-        points, trained = 0, 0.0
+        points, trained, largest = 0, 0.0, 0.0
         for x, y, weight, stratum in self._vegas.random_batch(yield_y=True, yield_hcube=True):
             values = self._batches(x)
             weighted = weight[:, None] * (values[:, :1] if self._bins else values)
@@ -150,6 +153,7 @@ class Sampler:
             mean, variance = mean + total, variance + error
             spread[strata] = variances[:, 0]
             points += len(x)
+            largest = max(largest, float(np.abs(sums[:, 0]).max()))
             if adapt_map:
                 counts = np.bincount(stratum - strata[0])[stratum - strata[0]]
                 squares = (weighted[:, 0] * counts) ** 2
@@ -160,6 +164,8 @@ class Sampler:
                 self._keep_everywhere(self._floor * trained / points)
             self._vegas.map.adapt(alpha=_MAP_DAMPING)
         self._distribute(spread ** (_STRATA_DAMPING / 2))
+        if self._floor and self.dimension == 1:
+            variance[0] += (_UNDECIDED * largest) ** 2
         return Iteration(mean, variance, points)
 
     def _keep_everywhere(self, square: float) -> None:

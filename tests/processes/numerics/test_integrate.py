@@ -273,3 +273,20 @@ def test_average_weights_by_points_and_agreement_judges_the_spread():
     assert chi2_dof == pytest.approx(50.0)
     assert q < 1e-10
     assert agreement([a]) == (None, None)
+
+
+@pytest.mark.parametrize("at_least", [0, 20_000])
+def test_an_edge_that_every_point_of_a_stratum_misses_is_in_the_error(at_least):
+    """In one dimension a single stratum holds the edge; an error from its points alone was too small by up to 100."""
+    pulls = []
+    for seed, edge in enumerate(np.random.default_rng(4).random(30)):
+
+        def function(x, edge=edge):
+            return (x[:, 0] > edge) * (1 + x[:, 0])
+
+        found = integrate(function, 1, seed=seed, has_edges=True, at_least=at_least)
+        exact = (1 - edge) * (3 + edge) / 2
+        pulls.append((found.value - exact) / found.error)
+        assert found.converged and found.error < 1e-3 * found.value
+    assert np.abs(pulls).max() < 4
+    assert 0.2 < np.std(pulls) < 1.2
