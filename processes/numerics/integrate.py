@@ -39,6 +39,11 @@ _ADAPTATIONS, _SHARE = 4, 0.25
 _ADAPTATIONS_WITH_MAP, _SHARE_WITH_MAP = 2, 0.05
 _FEW_ITERATIONS = 3
 _MANY_ITERATIONS = 6
+_PLANE = 2
+_ITERATIONS_IN_PLANE, _SHARE_IN_PLANE, _FIRST_IN_PLANE = 2, 0.2, 200
+"""In up to two dimensions the variance of n points falls as n^(-3/2) or faster, so that few large iterations do best."""
+_CLOSE = 0.7
+"""Share of what is left of the budget from which on all of it is measured: iterations added later are worth less."""
 _LONG = 50_000
 _MARGIN = 1.05
 _POOR_Q = 0.01
@@ -132,7 +137,8 @@ def integrate(
 
 def _adapt(sampler: Channels, rtol: float, budget: int, *, has_map: bool, report: Callable[[int], None]) -> Iteration:
     """Adapt until the adaptation has cost a fixed share of the points that `rtol` takes, or of the budget."""
-    least, share = (_ADAPTATIONS_WITH_MAP, _SHARE_WITH_MAP) if has_map else (_ADAPTATIONS, _SHARE)
+    most, few = (_SHARE_IN_PLANE if sampler.dimension <= _PLANE else _SHARE), _few_iterations(sampler)
+    least, share = (_ADAPTATIONS_WITH_MAP, _SHARE_WITH_MAP) if has_map else (_ADAPTATIONS, most)
     n = max(LEAST_POINTS * len(sampler), min(_first_size(sampler), budget // 25))
     for done in itertools.count(1):
         last = sampler.iterate(n, adapt_map=True)
@@ -140,12 +146,12 @@ def _adapt(sampler: Channels, rtol: float, budget: int, *, has_map: bool, report
         report(used)
         if sampler.n_bad == used:
             raise NotConverged(f"the integrand was NaN, infinite or negative at all of the first {used} points")
-        needed = min(_FEW_ITERATIONS * _size(last, rtol, _FEW_ITERATIONS, sampler.dimension), budget)
+        needed = min(few * _size(last, rtol, few, sampler.dimension), budget)
         if done >= least and used >= share * needed:
             break
         if done >= least - 1:
             n = min(2 * n, budget // 20)
-        if used + n > _SHARE * budget:
+        if used + n > most * budget:
             break
     return last
 
@@ -157,10 +163,11 @@ def _measure(
     if adapted.variance[0] == 0 and adapted.mean[0] == 0:
         return [adapted]
     least, left = min(adapted.n, _first_size(sampler)), budget - sampler.n_evaluations
-    number = _FEW_ITERATIONS
+    number = _few_iterations(sampler)
     if max(number * _size(adapted, rtol, number, sampler.dimension), at_least) > _LONG:
         number = _MANY_ITERATIONS
-    size = int(min(max(least, at_least / number, _size(adapted, rtol, number, sampler.dimension)), left / number))
+    wanted = max(least, at_least / number, _size(adapted, rtol, number, sampler.dimension))
+    size = int(wanted if number * wanted < _CLOSE * left else left / number)
     iterations: list[Iteration] = []
     while True:
         for _ in range(number):
@@ -231,7 +238,12 @@ def _result(
 def _first_size(sampler: Channels) -> int:
     """Points of the first iterations: enough for about ten bins of the map per axis and two points per stratum."""
     dimension = sampler.dimension
-    return max(300, 250 * dimension * (1 + dimension // 3)) * (1 + len(sampler)) // 2
+    points = _FIRST_IN_PLANE if dimension <= _PLANE else 250 * (1 + dimension // 3)
+    return max(300, points * dimension) * (1 + len(sampler)) // 2
+
+
+def _few_iterations(sampler: Channels) -> int:
+    return _ITERATIONS_IN_PLANE if sampler.dimension <= _PLANE else _FEW_ITERATIONS
 
 
 def _silent(evaluations: int) -> None:
