@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -30,6 +31,10 @@ if TYPE_CHECKING:
 
 Workers = Annotated[str | None, typer.Option("--workers", help="threads, or mpi under mpirun")]
 Unit = Annotated[str | None, typer.Option("--unit", help="unit of the result; s or m for a width's lifetime, c tau")]
+SpectrumFile = Annotated[
+    Path | None,
+    typer.Option("--spectrum", metavar="FILE", help="average over a beam: energy in GeV and flux on each line"),
+]
 Compare = Annotated[str | None, typer.Option("--compare", help="approximations beside the rate, with ratios: ww, epa")]
 
 
@@ -45,6 +50,7 @@ def rate(
     workers: Workers = None,
     unit: Unit = None,
     compare: Compare = None,
+    spectrum: SpectrumFile = None,
     model: ModelName = None,
     as_json: AsJson = False,
 ) -> None:
@@ -55,16 +61,22 @@ def rate(
     Example: `amps rate k_to_mu_nu_v --set m_V=0.1 --set g_V=1e-3`
     """
     from processes.core import approximations
+    from processes.core.beam_spectrum import average_over_spectrum, read_spectrum
     from processes.core.units import unit_value
     from processes.numerics.ranks import Ranks
 
     if unit is not None:
         unit_value(unit)
+    if spectrum is not None and compare is not None:
+        raise ValueError("--spectrum and --compare do not go together; leave one out")
     given = read_given(assignments, params, rtol=rtol, neval=neval, seed=seed, method=method, cuts=cut)
     given |= watched() | ({} if workers is None else {"workers": read_workers(workers)})
     found = find_process(process, model)
     comparison = None if compare is None else approximations.compare(found, compare, given)
-    estimate = found.rate(**given) if comparison is None else comparison.exact
+    if spectrum is not None:
+        estimate = average_over_spectrum(found, read_spectrum(spectrum), **given)
+    else:
+        estimate = found.rate(**given) if comparison is None else comparison.exact
     if unit is not None:
         estimate = estimate.to(unit)
         comparison = comparison and comparison.to(unit)

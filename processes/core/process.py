@@ -13,7 +13,7 @@ from processes.core.options import read_arguments, read_options
 from processes.core.parameter_table import ParameterTable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     import sympy
 
@@ -242,6 +242,16 @@ class Process:
         """Cross section, pb. Raises TypeError for a decay."""
         self._require("cross_section")
         return self.rate(**given)
+
+    def spectrum_average(self, energies: Sequence[float], flux: Sequence[float], **given: Any) -> Estimate:
+        """The cross section averaged over a beam: Int flux sigma dE / Int flux dE.
+
+        `energies` in GeV rise and are those of the beam or, for a collider, sqrt(s); `flux` is that per energy, linear
+        in between. Raises ValueError for a decay, an impossible spectrum, and whatever the rate raises.
+        """
+        from processes.core.beam_spectrum import Spectrum, average_over_spectrum
+
+        return average_over_spectrum(self, Spectrum(energies, flux), **given)
 
     def compare(self, name: str, **given: Any) -> Comparison:
         """The rate beside approximations, as compare("ww", ...). Raises ValueError for a name not in `comparisons`."""
