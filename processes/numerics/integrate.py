@@ -3,9 +3,9 @@
 G. P. Lepage, J. Comput. Phys. 27 (1978) 192; VEGAS+: J. Comput. Phys. 439 (2021) 110386, arXiv:2009.05112.
 
 An integral is computed in two parts. The adaptation finds the map and the stratification and says how many points the
-wanted accuracy takes; its estimates are thrown away. The measurement then uses that many points, fixed in advance, and
-its iterations are averaged with weights that do not depend on their outcome: stopping as soon as the error happens to
-look small, or trusting the iterations that happen to report small errors, would bias the result.
+wanted accuracy takes; its first estimates are thrown away. The measurement then uses that many points, fixed in
+advance, and all iterations are averaged with weights that do not depend on their outcome: stopping as soon as the error
+happens to look small, or trusting the iterations that happen to report small errors, would bias the result.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import time
 from contextlib import ExitStack
 from dataclasses import dataclass
 from math import ceil
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 import numpy as np
 
@@ -38,14 +38,17 @@ EMPTY = "no phase space within the cuts: the integrand vanished at every point"
 _ADAPTATIONS, _SHARE = 4, 0.25
 _ADAPTATIONS_WITH_MAP, _SHARE_WITH_MAP = 2, 0.05
 _FEW_ITERATIONS = 3
-_MANY_ITERATIONS = 6
+_MANY_ITERATIONS = 4
 _PLANE = 2
-_ITERATIONS_IN_PLANE, _SHARE_IN_PLANE, _FIRST_IN_PLANE = 2, 0.2, 200
-"""In up to two dimensions the variance of n points falls as n^(-3/2) or faster, so that few large iterations do best."""
+_ITERATIONS_IN_PLANE, _MANY_IN_PLANE, _SHARE_IN_PLANE, _FIRST_IN_PLANE = 2, 6, 0.2, 200
+"""In up to two dimensions the variance of n points falls as n^(-3/2) or faster: few large iterations do best, and those
+of the adaptation are too small to be kept."""
 _CLOSE = 0.7
 """Share of what is left of the budget from which on all of it is measured: iterations added later are worth less."""
 _LONG = 50_000
 _MARGIN = 1.05
+_ROUNDS, _LEAST_REST = 8, 0.1
+"""Steps of solving for the number of points, and share of them to be measured whatever the adaptation offers."""
 _POOR_Q = 0.01
 _FLOOR = 0.0005
 
@@ -84,7 +87,7 @@ def integrate(
     seed: int | None = None,
     workers: int | Literal["mpi"] = 1,
     progress: bool = False,
-    maps: Sequence[Sequence[Array]] | None = None,
+    maps: Sequence[Sequence[Sequence[float] | Array]] | None = None,
     signed: bool = False,
     has_edges: bool = False,
     at_least: int = 0,
@@ -130,45 +133,56 @@ def integrate(
             signed=signed,
             bins=bins,
         )
-        adapted = _adapt(sampler, rtol, budget, has_map=maps is not None, report=report)
-        iterations = _measure(sampler, adapted, rtol, budget, report, at_least)
+        adaptation = _adapt(sampler, rtol, budget, has_map=maps is not None, report=report)
+        iterations = _measure(sampler, adaptation, rtol, budget, report, at_least)
     return _result(iterations, sampler, rtol=rtol, budget=budget, seed=seed, start=start)
 
 
-def _adapt(sampler: Channels, rtol: float, budget: int, *, has_map: bool, report: Callable[[int], None]) -> Iteration:
+class _Adaptation(NamedTuple):
+    """The last iteration of an adaptation, and those that count for the result."""
+
+    last: Iteration
+    kept: tuple[Iteration, ...] = ()
+
+
+def _adapt(sampler: Channels, rtol: float, budget: int, *, has_map: bool, report: Callable[[int], None]) -> _Adaptation:
     """Adapt until the adaptation has cost a fixed share of the points that `rtol` takes, or of the budget."""
     most, few = (_SHARE_IN_PLANE if sampler.dimension <= _PLANE else _SHARE), _few_iterations(sampler)
     least, share = (_ADAPTATIONS_WITH_MAP, _SHARE_WITH_MAP) if has_map else (_ADAPTATIONS, most)
     n = max(LEAST_POINTS * len(sampler), min(_first_size(sampler), budget // 25))
+    kept: list[Iteration] = []
     for done in itertools.count(1):
         last = sampler.iterate(n, adapt_map=True)
+        if done > least and sampler.dimension > _PLANE:
+            kept.append(last)
         used = sampler.n_evaluations
         report(used)
         if sampler.n_bad == used:
             raise NotConverged(f"the integrand was NaN, infinite or negative at all of the first {used} points")
-        needed = min(few * _size(last, rtol, few, sampler.dimension), budget)
+        needed = min(_missing(_Adaptation(last), rtol, few, sampler.dimension), budget)
         if done >= least and used >= share * needed:
             break
         if done >= least - 1:
             n = min(2 * n, budget // 20)
         if used + n > most * budget:
             break
-    return last
+    return _Adaptation(last, tuple(kept))
 
 
 def _measure(
-    sampler: Channels, adapted: Iteration, rtol: float, budget: int, report: Callable[[int], None], at_least: int
+    sampler: Channels, adaptation: _Adaptation, rtol: float, budget: int, report: Callable[[int], None], at_least: int
 ) -> list[Iteration]:
     """Iterations of a size and number fixed beforehand; more of them only if they miss `rtol` all the same."""
+    adapted, iterations = adaptation.last, list(adaptation.kept)
     if adapted.variance[0] == 0 and adapted.mean[0] == 0:
         return [adapted]
     least, left = min(adapted.n, _first_size(sampler)), budget - sampler.n_evaluations
-    number = _few_iterations(sampler)
-    if max(number * _size(adapted, rtol, number, sampler.dimension), at_least) > _LONG:
-        number = _MANY_ITERATIONS
-    wanted = max(least, at_least / number, _size(adapted, rtol, number, sampler.dimension))
-    size = int(wanted if number * wanted < _CLOSE * left else left / number)
-    iterations: list[Iteration] = []
+    number, is_plane = _few_iterations(sampler), sampler.dimension <= _PLANE
+    if max(_missing(adaptation, rtol, number, sampler.dimension), at_least) > _LONG:
+        number = _MANY_IN_PLANE if is_plane else _MANY_ITERATIONS
+    wanted = max(_missing(adaptation, rtol, number, sampler.dimension), at_least - sum(i.n for i in iterations))
+    close = _CLOSE if is_plane else 1.0
+    size = int(max(least, wanted / number) if max(number * least, wanted) < close * left else left / number)
     while True:
         for _ in range(number):
             iterations.append(sampler.iterate(size, adapt_map=False))
@@ -181,14 +195,24 @@ def _measure(
         size = min(max(least, int(missing / number)), left // number)
 
 
-def _size(last: Iteration, rtol: float, iterations: int, dimension: int) -> float:
-    """Points for each of `iterations` to reach `rtol` together, seen from the `last` one.
+def _missing(adaptation: _Adaptation, rtol: float, iterations: int, dimension: int) -> float:
+    """Points of `iterations` that reach `rtol` together with what the adaptation has to offer.
 
     Stratification makes the relative variance of n points fall as n^(-1-1/dimension) even where the integrand jumps.
+    With A points kept of relative variance a, and M further ones of v each, it ends at (A^2 a + M v)/(A + M)^2. The
+    stratification still learns during the M, which makes up for a margin.
     """
-    fall = 1 + 1 / dimension
-    growth: float = (last.relative_error / (rtol * iterations**0.5)) ** (2 / fall)
-    return _MARGIN * last.n * growth
+    last, fall = adaptation.last, 1 + 1 / dimension
+    missing: float = iterations * last.n * (last.relative_error / (rtol * iterations**0.5)) ** (2 / fall)
+    if not adaptation.kept:
+        return _MARGIN * missing
+    kept = average(adaptation.kept)
+    for _ in range(_ROUNDS):
+        each = last.n * last.relative_error**2 * (iterations * last.n / missing) ** (1 / dimension) / rtol**2
+        extra = max(kept.n * ((kept.relative_error / rtol) ** 2 * kept.n - each), 0.0)
+        total = (each + (each**2 + 4 * extra) ** 0.5) / 2
+        missing = (missing * max(total - kept.n, _LEAST_REST * total)) ** 0.5
+    return missing
 
 
 def _result(
@@ -256,7 +280,7 @@ def _check_arguments(
     rtol: float,
     budget: int,
     workers: int | Literal["mpi"],
-    grids: Sequence[Sequence[Array]] | None,
+    grids: Sequence[Sequence[Sequence[float] | Array]] | None,
 ) -> None:
     if dimension < 1:
         raise ValueError(f"dimension must be at least 1, not {dimension}; a rate without an integral needs no VEGAS")

@@ -14,23 +14,24 @@ import vegas
 
 from processes.numerics.batches import Batches
 from processes.numerics.iterations import Iteration, bin_sums, stratum_sums
+from processes.numerics.strata import Strata
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.random import SeedSequence
-    from numpy.typing import NDArray
 
     from processes.numerics.batches import Array, Integrand
 
     Grid = tuple[Array, ...]
 
 _MAP_DAMPING = 0.5
-_STRATA_DAMPING = 0.75
+_MEMORY = 0.5
+"""Share of what an iteration says about its strata that still counts when the map has changed after it."""
 _SHARE_DAMPING = 0.5
-_PLANE, _MOVED_IN_PLANE, _MOVED = 2, 0.5, 0.75
-"""Share of the points that go where the variance is; the others are spread evenly, two in each stratum. In up to two
-dimensions a finer division of the cube is worth more than moving points between its parts."""
+_MOVED = 0.5
+"""Share of the points that go where the variance is; the others are spread evenly, two in each stratum. A finer
+division of the cube is worth more than moving more points between its parts."""
 LEAST_POINTS = 16
 _LEAST_SHARE = 0.02
 """Of an equal share of the points: what a channel keeps that seems to contribute nothing, and `LEAST_POINTS`."""
@@ -49,7 +50,7 @@ class Channels:
         dimension: int,
         *,
         seed: int,
-        grids: Sequence[Sequence[Array]] | None = None,
+        grids: Sequence[Sequence[Sequence[float] | Array]] | None = None,
         floor: float = 0.0,
         executor: Any = None,
         signed: bool = False,
@@ -111,7 +112,7 @@ class Sampler:
         dimension: int,
         *,
         seed: int | SeedSequence,
-        grid: Sequence[Array] | None = None,
+        grid: Sequence[Sequence[float] | Array] | None = None,
         floor: float = 0.0,
         bins: int = 0,
     ) -> None:
@@ -119,10 +120,10 @@ class Sampler:
         self._batches = batches
         self._floor, self._bins = floor, bins
         self.dimension = dimension
+        self._strata = Strata.unknown((1,) * dimension)
         self._vegas = vegas.Integrator(
             vegas.AdaptiveMap(edges),
-            beta=_STRATA_DAMPING,
-            neval_frac=_MOVED_IN_PLANE if dimension <= _PLANE else _MOVED,
+            neval_frac=_MOVED,
             alpha=_MAP_DAMPING,
             min_neval_batch=_BATCH,
             ran_array_generator=np.random.default_rng(seed).random,
@@ -139,7 +140,7 @@ class Sampler:
         The stratification always learns, the map only if `adapt_map`.
         """
         self._resize(n)
-        spread = np.zeros(self._vegas.nhcube)
+        variance_of_point, freedom = np.zeros(self._vegas.nhcube), np.zeros(self._vegas.nhcube)
         mean = variance = np.zeros(1)
         points, trained, largest = 0, 0.0, 0.0
         for x, y, weight, stratum in self._vegas.random_batch(yield_y=True, yield_hcube=True):
@@ -151,19 +152,20 @@ class Sampler:
                 parts = bin_sums(weighted[:, 0], values[:, 1].astype(np.intp), stratum, self._bins)
                 total, error = np.concatenate([total, parts[0]]), np.concatenate([error, parts[1]])
             mean, variance = mean + total, variance + error
-            spread[strata] = variances[:, 0]
+            counts = np.bincount(stratum - strata[0])
+            variance_of_point[strata], freedom[strata] = counts * variances[:, 0], counts - 1
             points += len(x)
             largest = max(largest, float(np.abs(sums[:, 0]).max()))
             if adapt_map:
-                counts = np.bincount(stratum - strata[0])[stratum - strata[0]]
-                squares = (weighted[:, 0] * counts) ** 2
+                squares = (weighted[:, 0] * counts[stratum - strata[0]]) ** 2
                 trained += float(squares.sum())
                 self._vegas.map.add_training_data(y, squares)
         if adapt_map:
             if self._floor:
                 self._keep_everywhere(self._floor * trained / points)
             self._vegas.map.adapt(alpha=_MAP_DAMPING)
-        self._distribute(spread ** (_STRATA_DAMPING / 2))
+        self._strata = self._strata.pooled(variance_of_point, freedom, _MEMORY if adapt_map else 1.0)
+        self._distribute()
         if self._floor and self.dimension == 1:
             variance[0] += (_UNDECIDED * largest) ** 2
         return Iteration(mean, variance, points)
@@ -179,14 +181,13 @@ class Sampler:
 
     def _resize(self, n: int) -> None:
         """Prepare for `n` points, carrying what is known about the strata over to a finer or coarser division."""
-        old = np.array(self._vegas.nstrat)
-        spread = np.array(self._vegas.sigf)
         self._vegas.set(neval=n)
-        new = np.array(self._vegas.nstrat)
-        if len(spread) == old.prod() and not np.array_equal(old, new):
-            nearest = [((np.arange(b) + 0.5) * a / b).astype(int) for a, b in zip(old, new, strict=True)]
-            self._distribute(spread.reshape(old, order="F")[np.ix_(*nearest)].ravel(order="F"))
+        shape = tuple(int(count) for count in self._vegas.nstrat)
+        if shape != self._strata.variance.shape:
+            self._strata = self._strata.divided(shape)
+            self._distribute()
 
-    def _distribute(self, spread: NDArray[np.float64]) -> None:
+    def _distribute(self) -> None:
+        spread = self._strata.spread
         if len(spread) > 1:
             self._vegas.set(sigf=spread if spread.any() else np.ones(len(spread)))
