@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from processes.core.estimate import Estimate
+from processes.core.resonance import average_over_pole, makes_one_particle
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -101,8 +102,8 @@ def average_over_spectrum(process: Process, spectrum: Spectrum, **given: Any) ->
 
     Rules with more and more energies are tried until two agree within `rtol`; the error is their difference and the
     errors of the rates, which share their random numbers and add up. Energies at which cuts leave nothing count as
-    zero, but for the highest. Raises ValueError for a decay, where the energy is also given, and whatever the rate
-    raises.
+    zero, but for the highest. A single final particle is made at a single energy, without an error. Raises ValueError
+    for a decay, where the energy is also given, and whatever the rate raises.
     """
     name = process.beam or "sqrt_s"
     if process.quantity != "cross_section":
@@ -111,6 +112,11 @@ def average_over_spectrum(process: Process, spectrum: Spectrum, **given: Any) ->
         raise ValueError(f"{name} is set to {given[name]!r} and has a spectrum; leave one out")
     start = time.perf_counter()
     chosen, arguments = process.read({**given, name: float(spectrum.energies[-1])})
+    if makes_one_particle(chosen):
+        if arguments.settings.cuts is not None:
+            raise ValueError(f"{chosen.reaction} has one final particle, which leaves nothing to cut on")
+        used = {n: arguments.parameters[n] for n in chosen.arguments if n != name}
+        return average_over_pole(chosen, spectrum, used).to(arguments.settings.unit or "pb")
     rtol = arguments.settings.rtol
     least = max(_threshold(chosen, arguments.parameters), float(spectrum.energies[0]))
     highest = process.rate(**{**given, name: float(spectrum.energies[-1]), "neval": None, "rtol": 0.5})
@@ -159,7 +165,12 @@ def _rate(process: Process, given: Mapping[str, Any]) -> Estimate:
 
 
 def _threshold(process: Process, parameters: Mapping[str, Any]) -> float:
-    """The energy at which the reaction opens: total energy of the beam on a target at rest, or sqrt(s)."""
+    """The energy at which the reaction opens: total energy of the beam on a target at rest, or sqrt(s).
+
+    Zero for hadrons, whose rate itself knows.
+    """
+    if len(process.parsed.final) == 1:
+        return 0.0
     from amps.kinematics import lab_energy
 
     incoming = len(process.parsed.initial)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from processes.core.beam import with_beam
 from processes.core.estimate import Estimate
+from processes.core.resonance import check_no_pole, notes_on_poles
 from processes.core.unstable import with_widths
 from processes.core.vectorised import over_arrays
 from processes.core.velocity import with_energy
@@ -38,6 +39,7 @@ def _rate_at(process: Process, parameters: Mapping[str, float], settings: Settin
         from processes.core.cuts import parse_cuts
 
         parse_cuts(process, settings.cuts)
+    check_no_pole(process, parameters)
     below = is_below_threshold(process, parameters)
     if not below:
         parameters = with_widths(process, parameters)
@@ -53,6 +55,7 @@ def _rate_at(process: Process, parameters: Mapping[str, float], settings: Settin
     wanted = settings.unit or ("GeV" if decay else "pb")
     if below:
         return Estimate.below_threshold(unit=unit, **common).to(wanted)
+    notes = notes_on_poles(process, parameters)
     closed = process.closed_form(process.quantity)
     if settings.method == "closed form" and closed is None:
         raise ValueError(
@@ -65,7 +68,7 @@ def _rate_at(process: Process, parameters: Mapping[str, float], settings: Settin
         found = Estimate(value=value, unit=unit, method="closed form", seconds=time.perf_counter() - start, **common)
     else:
         found = _integrated(process, parameters, settings, unit, common, start)
-    notes = process.validity(process.chosen, parameters) if process.validity else ()
+    notes += process.validity(process.chosen, parameters) if process.validity else ()
     return replace(found, warnings=(*found.warnings, *notes)).to(wanted)
 
 
