@@ -43,13 +43,15 @@ class Reference:
 class Exported:
     """What the writers of all targets need: the program, words about it, reference points.
 
-    With an `integrand` the program is the interface alone, and its value the mean of the integrand.
+    With an `integrand` the program is the interface alone, and its value the mean of the integrand. `measured` is the
+    program with its measure of cancellation, where the sizes of terms say something.
     """
 
     program: Program
     metadata: Mapping[str, Any]
     references: Sequence[Reference]
     integrand: Exported | None = None
+    measured: Program | None = None
 
     @property
     def symbol(self) -> str:
@@ -121,7 +123,9 @@ def exportable(
     along: there the terms cancel on purpose.
     """
     linked = link(program, dict(functions or {}))
-    return Exported(linked, dict(metadata or {}), _references(linked, reference_points, tolerance))
+    measured = with_cancellation(linked)
+    references = _references(linked, measured, reference_points, tolerance)
+    return Exported(linked, dict(metadata or {}), references, measured=measured if tolerance is None else None)
 
 
 def export_folder(
@@ -154,12 +158,13 @@ def export_folder(
     return tuple(folder / name for name in sorted(files))
 
 
-def _references(program: Program, points: Sequence[Mapping[str, float]], tolerance: float | None) -> list[Reference]:
+def _references(
+    program: Program, measured: Program, points: Sequence[Mapping[str, float]], tolerance: float | None
+) -> list[Reference]:
     if not points:
         raise ValueError(
             "give at least one reference point {argument: number}: it becomes the exported code's own test"
         )
-    measured = with_cancellation(program)
     evaluate = arbitrary(measured)
     names = [public for public, _ in program.outputs]
     references = []

@@ -17,8 +17,11 @@ CFLAGS ?= {FLAGS}
 NAMES = {" ".join(names)}
 LIBRARY = lib{library}.a
 
-$(LIBRARY): $(NAMES:=.o)
+$(LIBRARY): $(NAMES:=.o) $(NAMES:=_checked.o)
 \t$(AR) rcs $@ $^
+
+%_checked.o: %_checked.c %.h
+	$(CC) $(CFLAGS) -c -o $@ $<
 
 %.o: %.c %.h
 \t$(CC) $(CFLAGS) -c -o $@ $<
@@ -53,7 +56,7 @@ def cmake_lists(names: Sequence[str], library: str) -> str:
     return f"""\
 cmake_minimum_required(VERSION 3.12)
 project({library} C)
-add_library({library} STATIC {" ".join(f"{name}.c" for name in names)})
+add_library({library} STATIC {" ".join(f"{name}.c {name}_checked.c" for name in names)})
 set_target_properties({library} PROPERTIES C_STANDARD 99 POSITION_INDEPENDENT_CODE ON)
 target_include_directories({library} PUBLIC ${{CMAKE_CURRENT_SOURCE_DIR}})
 target_compile_options({library} PRIVATE -O3 -ffp-contract=off)

@@ -9,6 +9,7 @@ from codegen.c_text import double_source, head
 from codegen.export import NOTICE, Exported
 from codegen.export_build import cmake_lists, makefile
 from codegen.export_callers import cpp_caller, fortran_caller
+from codegen.export_checked import checked_source, checked_test, description, prototypes
 from codegen.export_mean import c_mean
 from codegen.schedule import schedule
 
@@ -20,6 +21,7 @@ def c_files(items: Sequence[Exported], library: str) -> dict[str, str]:
         name = item.symbol
         files[f"{name}.h"] = _header(item)
         files[f"{name}.c"] = _source(item)
+        files[f"{name}_checked.c"] = checked_source(item)
         files[f"test_{name}.c"] = _self_test(item)
         files[f"example_{name}.cpp"] = cpp_caller(item)
         files[f"example_{name}.f90"] = fortran_caller(item)
@@ -56,7 +58,7 @@ def _header(exported: Exported) -> str:
             f"{', '.join(exported.program.points) or '(none)'}; uniform holds what is constant over the points:",
             f"{', '.join(uniform) or '(nothing)'}.",
         ]
-    about += ["", *NOTICE.splitlines()]
+    about += ["", *description(exported), "", *NOTICE.splitlines()]
     return "\n".join(
         [
             comment(about),
@@ -67,6 +69,7 @@ def _header(exported: Exported) -> str:
             "#endif",
             f"{prototype(exported)};",
             *array,
+            *(f"{declared};" for declared in prototypes(exported)),
             "#ifdef __cplusplus",
             "}",
             "#endif",
@@ -134,6 +137,7 @@ def _self_test(exported: Exported) -> str:
             '                printf("expected %.17g, found %.17g\\n", expected[i][k], value[k]);',
             "                ++failures;",
             "            }",
+            *checked_test(exported, [f"inputs[i][{k}]" for k in range(len(program.arguments))]),
             "    }",
             f'    printf("%s: {len(references)} points, %d failures\\n", failures ? "FAILED" : "ok", failures);',
             "    return failures != 0;",

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from codegen.export import NOTICE, Exported
+from codegen.export_checked import with_bound
 from codegen.export_mean import python_mean
 from codegen.jax_backend import jax_source
 from codegen.numpy_backend import numpy_source
+from codegen.program import Program
 from codegen.schedule import schedule
 
 
@@ -17,6 +19,9 @@ def numpy_files(items: Sequence[Exported]) -> dict[str, str]:
     for item in items:
         files[f"{item.symbol}.py"] = _head(item) + _numpy_code(item)
         files[f"test_{item.symbol}.py"] = _self_test(item, "")
+        if item.measured is not None:
+            files[f"{item.symbol}_checked.py"] = _checked(item, item.measured)
+            files[f"test_{item.symbol}.py"] = _self_test(item, "", checked=True)
     return files
 
 
@@ -48,16 +53,31 @@ def _jax_code(item: Exported) -> str:
     return "import jax\n" + jax_source(schedule(item.program)) + _jax_wrapper(item)
 
 
-def _numpy_wrapper(exported: Exported) -> str:
+def _checked(item: Exported, measured: Program) -> str:
+    """The module whose function also says how large the error of rounding may be."""
+    about = [
+        f"{item.symbol} with a bound of its error of rounding relative to the value, from the sizes of all terms.",
+        "",
+        f"{item.symbol}_checked returns what {item.symbol} returns, and the bound (the largest, of several values).",
+        "",
+        *NOTICE.splitlines(),
+    ]
+    head = "\n".join(['"""' + about[0], *about[1:], '"""', "", ""])
+    return head + numpy_source(schedule(with_bound(measured))) + _numpy_wrapper(item, "_checked")
+
+
+def _numpy_wrapper(exported: Exported, ending: str = "") -> str:
     """Points broadcast like the arguments of a ufunc; uniform arguments must be numbers."""
     safe, program = exported.parameters, exported.program
     points = "".join(f"{safe[a]}, " for a in program.points)
     uniform = ", ".join(safe[a] for a in program.arguments if a in program.uniform)
     outputs = [public for public, _ in program.outputs]
     result = "values[0]" if len(outputs) == 1 else f"dict(zip({outputs!r}, values))"
+    if ending:
+        result += ", values[-1]"
     return f'''
 
-def {exported.symbol}({", ".join(safe.values())}):
+def {exported.symbol}{ending}({", ".join(safe.values())}):
     """The value{"" if len(outputs) == 1 else "s by name"}, see above; these broadcast: {points or "none"}."""
     uniform = [{uniform}]
     if any(np.ndim(value) for value in uniform):
@@ -65,7 +85,7 @@ def {exported.symbol}({", ".join(safe.values())}):
     arrays = np.broadcast_arrays(0.0, {points})
     shape = arrays[0].shape
     points = [np.array(array, dtype=float).ravel() for array in arrays[1:]]
-    out = np.empty(({len(outputs)}, arrays[0].size))
+    out = np.empty(({len(outputs) + bool(ending)}, arrays[0].size))
     kernel(points, uniform, out)
     values = [row.reshape(shape)[()] for row in out]
     return {result}
@@ -87,7 +107,7 @@ def {exported.symbol}({", ".join(safe.values())}):
 '''
 
 
-def _self_test(exported: Exported, setup: str) -> str:
+def _self_test(exported: Exported, setup: str, checked: bool = False) -> str:
     program = exported.program
     rows = [
         f"    ({[r.arguments[a] for a in program.arguments]!r}, {list(r.values.values())!r}, {r.tolerance!r}),"
@@ -100,6 +120,7 @@ def _self_test(exported: Exported, setup: str) -> str:
         *(f"# {line}" for line in NOTICE.splitlines()),
         setup,
         f"from {exported.symbol} import {exported.symbol}",
+        *([f"from {exported.symbol}_checked import {exported.symbol}_checked"] if checked else []),
         "",
         "REFERENCES = [",
         *rows,
@@ -110,7 +131,19 @@ def _self_test(exported: Exported, setup: str) -> str:
         f"    for value, reference in zip({found}, expected):",
         "        if not abs(float(value) - reference) <= tolerance * abs(reference):",
         '            raise SystemExit(f"at {arguments}: expected {reference!r}, found {float(value)!r}")',
+        *(_bound_holds(exported) if checked else []),
         'print(f"ok: {len(REFERENCES)} points")',
         "",
     ]
     return "\n".join(lines)
+
+
+def _bound_holds(exported: Exported) -> list[str]:
+    """Lines of the self-test inside its loop over the points."""
+    found = "[found]" if len(exported.program.outputs) == 1 else "list(found.values())"
+    return [
+        f"    found, bound = {exported.symbol}_checked(*arguments)",
+        f"    for value, reference in zip({found}, expected):",
+        "        if not abs(float(value) - reference) <= (bound + 4e-16) * abs(value):",
+        '            raise SystemExit(f"at {arguments}: found {float(value)!r}, bound {bound!r}, not {reference!r}")',
+    ]

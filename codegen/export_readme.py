@@ -33,6 +33,8 @@ def _c(items: Sequence[Exported], library: str) -> list[str]:
         "",
         f'    cc -I. program.c -L. -l{library} -lm       # with #include "{first}.h"',
         "",
+        f"`{first}_checked` also says how large the relative error of rounding may be, see the headers.",
+        "",
         "The functions hold no state and may be called from several threads.",
     ]
 

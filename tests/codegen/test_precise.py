@@ -22,9 +22,10 @@ def test_every_operation_in_every_precision(operation):
     inputs = [np.array([value]) for value in INPUTS[:n]]
     out, quad = np.empty((2, 1)), np.empty((2, 1))
     arbitrary(program)(inputs, [], out, 50)
-    quadruple(schedule(program))(inputs, [], quad)
+    if (run := quadruple(schedule(program))) is not None:
+        run(inputs, [], quad)
+        assert quad.ravel() == pytest.approx(out.ravel(), rel=2.3e-16)
     double = codegen.compile(program, "numpy").batch(inputs)
-    assert quad.ravel() == pytest.approx(out.ravel(), rel=2.3e-16)
     assert double.ravel() == pytest.approx(out.ravel(), rel=1e-14)
     assert 1 <= out[1, 0] < 100
 
@@ -34,10 +35,13 @@ def test_integer_powers_and_huge_fractions():
     x = b.argument("x")
     b.output("f", x**-3 + Fraction(10**40 + 1, 3**70))
     program = b.build()
-    out, quad = np.empty((1, 1)), np.empty((1, 1))
+    out = np.empty((1, 1))
     arbitrary(program)([np.array([0.3])], [], out, 50)
-    quadruple(schedule(program))([np.array([0.3])], [], quad)
-    assert out[0, 0] == quad[0, 0] == float(1 / Fraction(0.3) ** 3 + Fraction(10**40 + 1, 3**70))
+    expected = float(1 / Fraction(0.3) ** 3 + Fraction(10**40 + 1, 3**70))
+    assert out[0, 0] == expected
+    if (run := quadruple(schedule(program))) is not None:
+        run([np.array([0.3])], [], out)
+        assert out[0, 0] == expected
 
 
 def test_outside_the_domain_is_nan_as_in_double():
