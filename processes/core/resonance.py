@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from processes.core.estimate import Estimate
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 NEAR = 10
 """|s - m^2|/(m Gamma) below which a rate without the width is warned of: there it is wrong by 1 % and more."""
+ENERGIES = ("sqrt_s", "v")
 FAR, ON_POLE = 1.0, 1e-12
 """|s - m^2|/m^2 above which widths are not looked at, and below which the rate is infinite."""
 
@@ -59,11 +61,8 @@ def notes_on_poles(process: Process, parameters: Mapping[str, float]) -> tuple[s
             continue
         if abs(s - mass**2) <= ON_POLE * mass**2:
             raise ValueError(f"sqrt(s) is the mass of {line.particle}, where the rate is infinite: give {line.width}")
-        try:
-            width = channel_sum(process, line.particle, {**parameters, line.width: AUTOMATIC})
-        except ValueError:
-            # a channel needs parameters that this reaction has no use for
-            continue
+        others = {name: value for name, value in parameters.items() if name not in (*ENERGIES, process.beam)}
+        width = _open_width(process, line.particle, frozenset({**others, line.width: AUTOMATIC}.items()))
         distance = abs(s - mass**2) / (mass * width) if width else math.inf
         if distance < NEAR:
             notes.append(
@@ -71,6 +70,15 @@ def notes_on_poles(process: Process, parameters: Mapping[str, float]) -> tuple[s
                 f"its open channels sum to {line.width} = {width:.4g} GeV"
             )
     return tuple(notes)
+
+
+@lru_cache(maxsize=128)
+def _open_width(process: Process, particle: str, parameters: frozenset[tuple[str, Any]]) -> float:
+    """Sum of the open channels of a particle, GeV; 0 where one needs parameters that the reaction has no use for."""
+    try:
+        return channel_sum(process, particle, dict(parameters))
+    except ValueError:
+        return 0.0
 
 
 def average_over_pole(process: Process, spectrum: Spectrum, parameters: Mapping[str, Any]) -> Estimate:
