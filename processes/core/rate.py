@@ -21,18 +21,21 @@ if TYPE_CHECKING:
     from processes.core.options import Arguments, Settings
     from processes.core.process import Process
     from processes.numerics.integrate import Integral
+    from processes.numerics.maps import Maps
 
 QUADRATURE_DIMENSIONS = 3
 VANISHES = "|M|^2 vanishes at every point"
 
 
-def compute_rate(process: Process, arguments: Arguments) -> Estimate:
-    """The rate of a process; array and gvar parameters are taken apart first."""
+def compute_rate(process: Process, arguments: Arguments, maps: Maps | None = None) -> Estimate:
+    """The rate of a process; array and gvar parameters are taken apart first. VEGAS starts from `maps`."""
     used = {name: arguments.parameters[name] for name in process.arguments}
-    return over_arrays(used, lambda values: _rate_at(process, values, arguments.settings))
+    return over_arrays(used, lambda values: _rate_at(process, values, arguments.settings, maps))
 
 
-def _rate_at(process: Process, parameters: Mapping[str, float], settings: Settings) -> Estimate:
+def _rate_at(
+    process: Process, parameters: Mapping[str, float], settings: Settings, maps: Maps | None = None
+) -> Estimate:
     start = time.perf_counter()
     parameters = with_beam(process, with_energy(process, parameters))
     if settings.cuts is not None:
@@ -67,7 +70,7 @@ def _rate_at(process: Process, parameters: Mapping[str, float], settings: Settin
         value = evaluate_closed_form(closed, parameters)
         found = Estimate(value=value, unit=unit, method="closed form", seconds=time.perf_counter() - start, **common)
     else:
-        found = _integrated(process, parameters, settings, unit, common, start)
+        found = _integrated(process, parameters, settings, unit, common, start, maps)
     notes += process.validity(process.chosen, parameters) if process.validity else ()
     return replace(found, warnings=(*found.warnings, *notes)).to(wanted)
 
@@ -150,6 +153,7 @@ def _integrated(
     unit: str,
     common: Mapping[str, Any],
     start: float,
+    maps: Maps | None = None,
 ) -> Estimate:
     import numpy as np
 
@@ -205,7 +209,10 @@ def _integrated(
             workers=settings.workers,
             has_edges=settings.cuts is not None,
             progress=settings.progress,
+            maps=None if maps is None else maps.start,
         )
+        if maps is not None:
+            maps.keep(result.maps)
         n_evaluations = result.n_evaluations
         ranks = settings.workers
         extra = {"chi2_dof": result.chi2_dof, "Q": result.Q, "n_bad": result.n_bad, "seed": result.seed}

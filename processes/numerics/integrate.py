@@ -36,7 +36,6 @@ SMALLEST_BUDGET = 200
 EMPTY = "no phase space within the cuts: the integrand vanished at every point"
 
 _ADAPTATIONS, _SHARE = 4, 0.25
-_ADAPTATIONS_WITH_MAP, _SHARE_WITH_MAP = 2, 0.05
 _FEW_ITERATIONS = 3
 _MANY_ITERATIONS = 4
 _PLANE = 2
@@ -46,7 +45,7 @@ of the adaptation are too small to be kept."""
 _CLOSE = 0.7
 """Share of what is left of the budget from which on all of it is measured: iterations added later are worth less."""
 _LONG = 50_000
-_MARGIN = 1.05
+_MARGIN, _MARGIN_IN_PLANE = 1.05, 1.2
 _ROUNDS, _LEAST_REST = 8, 0.1
 """Steps of solving for the number of points, and share of them to be measured whatever the adaptation offers."""
 _POOR_Q = 0.01
@@ -133,7 +132,7 @@ def integrate(
             signed=signed,
             bins=bins,
         )
-        adaptation = _adapt(sampler, rtol, budget, has_map=maps is not None, report=report)
+        adaptation = _adapt(sampler, rtol, budget, report)
         iterations = _measure(sampler, adaptation, rtol, budget, report, at_least)
     return _result(iterations, sampler, rtol=rtol, budget=budget, seed=seed, start=start)
 
@@ -145,26 +144,25 @@ class _Adaptation(NamedTuple):
     kept: tuple[Iteration, ...] = ()
 
 
-def _adapt(sampler: Channels, rtol: float, budget: int, *, has_map: bool, report: Callable[[int], None]) -> _Adaptation:
+def _adapt(sampler: Channels, rtol: float, budget: int, report: Callable[[int], None]) -> _Adaptation:
     """Adapt until the adaptation has cost a fixed share of the points that `rtol` takes, or of the budget."""
-    most, few = (_SHARE_IN_PLANE if sampler.dimension <= _PLANE else _SHARE), _few_iterations(sampler)
-    least, share = (_ADAPTATIONS_WITH_MAP, _SHARE_WITH_MAP) if has_map else (_ADAPTATIONS, most)
+    share, few = (_SHARE_IN_PLANE if sampler.dimension <= _PLANE else _SHARE), _few_iterations(sampler)
     n = max(LEAST_POINTS * len(sampler), min(_first_size(sampler), budget // 25))
     kept: list[Iteration] = []
     for done in itertools.count(1):
         last = sampler.iterate(n, adapt_map=True)
-        if done > least and sampler.dimension > _PLANE:
+        if done > _ADAPTATIONS and sampler.dimension > _PLANE:
             kept.append(last)
         used = sampler.n_evaluations
         report(used)
         if sampler.n_bad == used:
             raise NotConverged(f"the integrand was NaN, infinite or negative at all of the first {used} points")
         needed = min(_missing(_Adaptation(last), rtol, few, sampler.dimension), budget)
-        if done >= least and used >= share * needed:
+        if done >= _ADAPTATIONS and used >= share * needed:
             break
-        if done >= least - 1:
+        if done >= _ADAPTATIONS - 1:
             n = min(2 * n, budget // 20)
-        if used + n > most * budget:
+        if used + n > share * budget:
             break
     return _Adaptation(last, tuple(kept))
 
@@ -205,7 +203,7 @@ def _missing(adaptation: _Adaptation, rtol: float, iterations: int, dimension: i
     last, fall = adaptation.last, 1 + 1 / dimension
     missing: float = iterations * last.n * (last.relative_error / (rtol * iterations**0.5)) ** (2 / fall)
     if not adaptation.kept:
-        return _MARGIN * missing
+        return (_MARGIN_IN_PLANE if dimension <= _PLANE else _MARGIN) * missing
     kept = average(adaptation.kept)
     for _ in range(_ROUNDS):
         each = last.n * last.relative_error**2 * (iterations * last.n / missing) ** (1 / dimension) / rtol**2

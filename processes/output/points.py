@@ -10,9 +10,12 @@ from processes.output.recipe import Recipe, rebuild, recipe_of
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from processes.core.estimate import Estimate
     from processes.core.process import Process
+    from processes.numerics.maps import Maps
 
     Points = Mapping[int, Mapping[str, float]]
+    Tasks = dict[int, tuple[Any, ...]]
     Row = dict[str, Any]
 
 RESULTS = ("value", "error", "unit", "method", "converged", "chi2_dof", "Q", "n_evaluations", "n_bad", "warnings")
@@ -21,10 +24,13 @@ RESULTS = ("value", "error", "unit", "method", "converged", "chi2_dof", "Q", "n_
 DASK_TIMEOUT = 30
 
 
-def compute_point(process: Process, fixed: Mapping[str, Any], varied: Mapping[str, float]) -> Row:
+def compute_point(
+    process: Process, fixed: Mapping[str, Any], varied: Mapping[str, float], maps: Maps | None = None
+) -> Row:
     """One row of a scan; without any usable value a row of NaN, and where no point passes the cuts 0, that say so.
 
-    Raises ValueError naming the point for parameters at which there is no rate.
+    VEGAS starts from the `maps`; where they are empty, the row holds under "maps" those that it ends with. Raises
+    ValueError naming the point for parameters at which there is no rate.
     """
     from processes.core.cuts import EMPTY
     from processes.numerics.errors import NotConverged
@@ -32,7 +38,7 @@ def compute_point(process: Process, fixed: Mapping[str, Any], varied: Mapping[st
     unit = fixed.get("unit") or ("GeV" if process.quantity == "width" else "pb")
     nothing = {**dict.fromkeys(RESULTS), "unit": unit, "method": "vegas", "n_evaluations": 0, "n_bad": 0}
     try:
-        found = process.rate(**fixed, **varied)
+        found = process.rate(**fixed, **varied) if maps is None else _rate_from(process, {**fixed, **varied}, maps)
     except NotConverged as error:
         return nothing | {"value": math.nan, "error": math.nan, "converged": False, "warnings": str(error)}
     except ValueError as error:
@@ -41,7 +47,14 @@ def compute_point(process: Process, fixed: Mapping[str, Any], varied: Mapping[st
         raise ValueError(f"{error}{_place(varied)}") from error
     if isinstance(found.value, complex):
         raise ValueError(f"{found.quantity} is complex{_place(varied)}; a table of a scan holds real numbers")
-    return {name: getattr(found, name) for name in RESULTS} | {"warnings": "; ".join(found.warnings)}
+    row = {name: getattr(found, name) for name in RESULTS} | {"warnings": "; ".join(found.warnings)}
+    return row | {"maps": maps.found} if maps is not None and maps.start is None and maps.found else row
+
+
+def _rate_from(process: Process, given: Mapping[str, Any], maps: Maps) -> Estimate:
+    from processes.core.rate import compute_rate
+
+    return compute_rate(*process.read(given), maps)
 
 
 def _place(varied: Mapping[str, float]) -> str:
@@ -49,27 +62,37 @@ def _place(varied: Mapping[str, float]) -> str:
 
 
 def compute_points(
-    process: Process, fixed: Mapping[str, Any], points: Points, *, workers: int = 1, dask: str | None = None
+    process: Process,
+    fixed: Mapping[str, Any],
+    points: Points,
+    maps: Mapping[int, Maps] | None = None,
+    *,
+    workers: int = 1,
+    dask: str | None = None,
 ) -> Iterator[tuple[int, Row]]:
-    """Rows with the numbers of their points, as they are finished.
+    """Rows with the numbers of their points, as they are finished; points that have `maps` are given them.
 
     Raises ValueError for a process that cannot be sent to workers, ConnectionError if no Dask scheduler answers at
     `dask` and ChildProcessError if a worker process dies.
     """
+    if not points:
+        return
+    given = maps or {}
+    tasks: Tasks = {k: (dict(fixed), dict(varied), *([given[k]] if k in given else [])) for k, varied in points.items()}
     if dask is not None:
-        yield from _on_dask(recipe_of(process), dict(fixed), points, dask)
+        yield from _on_dask(recipe_of(process), tasks, dask)
     elif workers > 1 and len(points) > 1:
-        yield from _in_processes(recipe_of(process), dict(fixed), points, min(workers, len(points)))
+        yield from _in_processes(recipe_of(process), tasks, min(workers, len(points)))
     else:
-        for number, varied in points.items():
-            yield number, compute_point(process, fixed, varied)
+        for number, task in tasks.items():
+            yield number, compute_point(process, *task)
 
 
-def _remote_point(recipe: Recipe, fixed: dict[str, Any], varied: dict[str, float]) -> Row:
-    return compute_point(rebuild(recipe), fixed, varied)
+def _remote_point(recipe: Recipe, *task: Any) -> Row:
+    return compute_point(rebuild(recipe), *task)
 
 
-def _in_processes(recipe: Recipe, fixed: dict[str, Any], points: Points, workers: int) -> Iterator[tuple[int, Row]]:
+def _in_processes(recipe: Recipe, tasks: Tasks, workers: int) -> Iterator[tuple[int, Row]]:
     import multiprocessing
     from concurrent.futures import ProcessPoolExecutor, as_completed
     from concurrent.futures.process import BrokenProcessPool
@@ -78,7 +101,7 @@ def _in_processes(recipe: Recipe, fixed: dict[str, Any], points: Points, workers
     context = multiprocessing.get_context("spawn")
     executor = ProcessPoolExecutor(workers, mp_context=context, initializer=_follow_parent)
     try:
-        futures = {executor.submit(_remote_point, recipe, fixed, dict(varied)): k for k, varied in points.items()}
+        futures = {executor.submit(_remote_point, recipe, *task): k for k, task in tasks.items()}
         for future in as_completed(futures):
             yield futures[future], future.result()
     except BrokenProcessPool as error:
@@ -109,7 +132,7 @@ def _follow_parent() -> None:
     threading.Thread(target=watch, daemon=True).start()
 
 
-def _on_dask(recipe: Recipe, fixed: dict[str, Any], points: Points, address: str) -> Iterator[tuple[int, Row]]:
+def _on_dask(recipe: Recipe, tasks: Tasks, address: str) -> Iterator[tuple[int, Row]]:
     try:
         from distributed import Client, as_completed
     except ImportError as error:
@@ -119,8 +142,6 @@ def _on_dask(recipe: Recipe, fixed: dict[str, Any], points: Points, address: str
     except (OSError, TimeoutError) as error:
         raise ConnectionError(f"no Dask scheduler answers at {address}: {error}") from error
     with client:
-        futures = {
-            client.submit(_remote_point, recipe, fixed, dict(varied), pure=False): k for k, varied in points.items()
-        }
+        futures = {client.submit(_remote_point, recipe, *task, pure=False): k for k, task in tasks.items()}
         for future in as_completed(futures, loop=client.loop):
             yield futures[future], future.result()

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from processes.output.journal import MARK, SUFFIX, Journal
-from processes.output.points import RESULTS, compute_points
+from processes.output.pilots import SIDE, compute_rows, lends_maps
+from processes.output.points import RESULTS
 from processes.output.tables import Column, Table, check_output, write_table
 
 if TYPE_CHECKING:
@@ -79,8 +80,10 @@ def scan(
 
     `given` are the other parameters, options and settings of `Process.rate`. The suffix of `out` chooses CSV, Parquet
     or NetCDF. `workers` are processes; `dask` is the address of a Dask scheduler to use instead. Every point uses the
-    same seed, so a row is what `rate` gives there, whatever the workers; errors of neighbouring points are therefore
-    not independent. Finished points stand in a journal beside `out`, from which a repeated call with `resume` goes on.
+    same seed, whatever the workers; errors of neighbouring points are therefore not independent. A row is what `rate`
+    gives there, except that integrals of three and more dimensions by VEGAS start from the map of the middle point of
+    a block of neighbours, which saves a quarter of the evaluations and more: the file says so. Finished points stand
+    in a journal beside `out`, from which a repeated call with `resume` goes on.
     `progress` None shows a bar if standard error is a terminal.
 
     Raises ValueError for bad parameters, grids or outputs (before anything is computed) and UnusableJournal for a
@@ -101,8 +104,8 @@ def scan(
         rows = {k: row for k, row in journal.finished.items() if k < len(grid_points)}
         resumed = len(rows)
         report = stack.enter_context(_bar(progress, len(grid_points)))
-        left = {k: point for k, point in enumerate(grid_points) if k not in rows}
-        for number, row in compute_points(process, fixed, left, workers=workers, dask=dask):
+        shape = [len(values) for values in axes.values()]
+        for number, row in compute_rows(process, fixed, grid_points, shape, dict(rows), workers=workers, dask=dask):
             journal.write(number, row)
             rows[number] = row
             report(len(rows))
@@ -171,6 +174,8 @@ def _provenance(
     _, arguments = process.read({**fixed, **inputs})
     settings = arguments.settings
     constant = {n: p for n, p in process.arguments.items() if n not in varied}
+    side, axes = SIDE[len(vary)], len(vary)
+    shared = {"maps": f"of the middle of blocks of {side}{f'^{axes}' if axes > 1 else ''} points"}
     return {
         MARK: "1",
         "version": version("dark-amps"),
@@ -187,6 +192,7 @@ def _provenance(
         "method": settings.method,
         "cuts": "none" if settings.cuts is None else str(settings.cuts),
         "unit": settings.unit or "default",
+        **(shared if lends_maps(process, fixed) else {}),
         "references": list(process.sources),
     }
 

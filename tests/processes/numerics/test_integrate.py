@@ -183,11 +183,12 @@ def test_further_outputs_come_with_errors_and_add_up():
     assert np.abs((result.outputs[1:] - exact) / result.output_errors[1:]).max() < 4
 
 
-def test_a_saved_map_saves_evaluations():
-    dimension, function, value = KNOWN["gaussian_2d"]
-    first = integrate(function, dimension, rtol=1e-2)
-    again = integrate(function, dimension, rtol=1e-2, maps=first.maps, seed=1)
-    assert again.n_evaluations < 0.8 * first.n_evaluations
+@pytest.mark.parametrize("name", ["product_4d", "corner_3d", "exponential_6d"])
+def test_a_saved_map_saves_evaluations(name):
+    dimension, function, value = KNOWN[name]
+    first = integrate(function, dimension, rtol=1e-3)
+    again = integrate(function, dimension, rtol=1e-3, maps=first.maps, seed=1)
+    assert again.n_evaluations < 0.9 * first.n_evaluations
     assert abs(again.value - value) < 4 * again.error
 
 
