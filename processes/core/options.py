@@ -127,6 +127,9 @@ def check_value(parameter: Parameter, value: Any) -> Any:
     elements = array.ravel()
     if array.dtype == object and all(_is_gvar(x) or _is_number(x) for x in elements):
         numbers = np.array([x.mean if _is_gvar(x) else x for x in elements], dtype=float)
+        spreads = np.array([x.sdev for x in elements if _is_gvar(x)], dtype=float)
+        if not np.isfinite(spreads).all():
+            raise ValueError(f"the error of {wanted} must be finite, not {value}")
     elif array.dtype.kind in "iuf":
         numbers, array = elements.astype(float), array.astype(float)
     else:

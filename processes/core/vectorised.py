@@ -15,13 +15,22 @@ _STEP = 0.05
 
 
 def over_arrays(parameters: Mapping[str, Any], compute: Callable[[Mapping[str, float]], Estimate]) -> Estimate:
-    """`compute` at scalar parameters, mapped over arrays (one Estimate with array value) and gvars."""
+    """`compute` at scalar parameters, mapped over arrays (one Estimate with array value) and gvars.
+
+    Raises ValueError for arrays whose shapes do not fit together.
+    """
     import numpy as np
 
     arrays = {name: np.asarray(value) for name, value in parameters.items() if np.ndim(value)}
     if not arrays:
         return _with_errors(parameters, compute)
-    broadcast = dict(zip(arrays, np.broadcast_arrays(*arrays.values()), strict=True))
+    try:
+        broadcast = dict(zip(arrays, np.broadcast_arrays(*arrays.values()), strict=True))
+    except ValueError as error:
+        shapes = ", ".join(f"{name} {array.shape}" for name, array in arrays.items())
+        raise ValueError(
+            f"the shapes of the arrays do not fit together: {shapes}; they follow NumPy's rules"
+        ) from error
     shape = next(iter(broadcast.values())).shape
     found = []
     for k in np.ndindex(shape):

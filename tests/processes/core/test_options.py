@@ -57,6 +57,8 @@ def test_missing_parameters_are_named_with_units():
         ({"m_V": -0.1}, "must not be negative"),
         ({"m_V": float("nan")}, "must be finite"),
         ({"g_V": float("inf")}, "must be finite"),
+        ({"g_V": gvar.gvar(0.1, float("nan"))}, r"the error of g_V \[1\] .* must be finite"),
+        ({"g_V": [0.1, gvar.gvar(0.1, float("inf"))]}, r"the error of g_V \[1\] .* must be finite"),
         ({"g_V": "abc"}, "must be a number, not 'abc'"),
         ({"g_V": None}, "must be a number, not None"),
         ({"g_V": True}, "must be a number, not True"),
