@@ -18,7 +18,8 @@ from codegen.simplify import NodeTable
 
 Operand = str | Fraction
 
-# Words that mean something in generated C or Python, and the prefixes of the names the generators add themselves.
+# Words that mean something in generated C, in C++ that includes its header or in generated Python, and the prefixes of
+# the names the generators add themselves.
 _RESERVED = frozenset(
     re.findall(
         r"\w+",
@@ -28,6 +29,13 @@ _RESERVED = frozenset(
     volatile while main n i x u w out points uniform work start stop math np numba jnp jax njit range
     kernel arrays shape value values abs div exp log pow sin cos tan sqrt j0 j1 jn y0 y1 yn gamma erf exit
     free time signal index remainder
+    fabs fmax expm1 log1p asin acos atan atan2 sinh cosh tanh malloc memcpy fesetround fegetround relative_error
+    NAN INFINITY HUGE_VAL FE_UPWARD FE_DOWNWARD PART PREAMBLE PAIR_OF_DOUBLES linux unix errno
+    alignas alignof asm bool catch char16_t char32_t class complex const_cast constexpr decltype delete dynamic_cast
+    explicit export false friend mutable namespace new noexcept nullptr operator private protected public
+    reinterpret_cast static_assert static_cast template this thread_local throw true typeid typename typeof using
+    virtual wchar_t and_eq bitand bitor compl not_eq or_eq xor xor_eq I
+    M_E M_LOG2E M_LOG10E M_LN2 M_LN10 M_PI M_PI_2 M_PI_4 M_1_PI M_2_PI M_2_SQRTPI M_SQRT2 M_SQRT1_2
     """,
     )
 )

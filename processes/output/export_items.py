@@ -170,17 +170,25 @@ def _with_seen_rounding(item: Exported) -> Exported:
     """The item with the rounding error that double precision has at its points, times a margin, as tolerance.
 
     The phase-space map carries its rounding errors along, which bounds by the size of terms cannot see; masses that a
-    model derives from others may lose digits before they reach it.
+    model derives from others may lose digits before they reach it. Where a sum over channels has poles that its
+    invariants do not resolve, some points lose their digits: they are left out, and the item says so. Raises
+    ExportDisagrees if most points are.
     """
     import codegen
 
     kernel = codegen.compile(item.program, target="numpy")
     (output,) = kernel.outputs
-    worst = max(abs(float(kernel(**r.arguments)) / r.values[output] - 1) for r in item.references)
-    if not worst < WORST_ROUNDING:
-        raise ExportDisagrees(f"{item.program.name} loses its digits in double precision (error {worst:.1e})")
-    tolerance = max(INTEGRAND_TOLERANCE, MARGIN * worst)
-    return replace(item, references=[replace(r, tolerance=tolerance) for r in item.references])
+    errors = [abs(float(kernel(**r.arguments)) / r.values[output] - 1) for r in item.references]
+    good = [k for k, error in enumerate(errors) if error < WORST_ROUNDING]
+    if 2 * len(good) <= len(errors):
+        raise ExportDisagrees(f"{item.program.name} loses its digits in double precision (error {max(errors):.1e})")
+    tolerance = max(INTEGRAND_TOLERANCE, MARGIN * max(errors[k] for k in good))
+    found = replace(item, references=[replace(item.references[k], tolerance=tolerance) for k in good])
+    if len(good) == len(errors):
+        return found
+    lost = f"{len(errors) - len(good)} of {len(errors)} points tried have rounding errors up to {max(errors):.0e}"
+    warning = "; ".join(filter(None, (item.metadata["warning"], lost)))
+    return replace(found, metadata={**item.metadata, "warning": warning})
 
 
 def _loop_quantity(process: LoopProcess) -> Exported:

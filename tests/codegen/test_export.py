@@ -181,3 +181,19 @@ def test_a_known_tolerance_replaces_the_bound_by_the_size_of_terms():
     (known,) = exportable(b.build(), {}, point, tolerance=1e-11).references
     assert bounded.tolerance > 1
     assert (known.tolerance, known.values) == (1e-11, {"x": 0.3})
+
+
+AWKWARD = ("double", "class", "new", "lambda", "x", "in_x", "M_E", "M_PI", "NAN", "fabs", "relative_error", "_k", "np")
+
+
+@pytest.mark.parametrize("target", ["numpy", pytest.param("c", marks=needs("make", "cc", "c++"))])
+def test_any_argument_name_can_be_exported(tmp_path, target):
+    """Keywords of C, C++ and Python, macros of math.h, names that the generators use themselves."""
+    b = ProgramBuilder("double")
+    squares = [b.argument(name, uniform=k % 3 == 0) ** 2 for k, name in enumerate(AWKWARD)]
+    b.output("return", sum(squares[1:], b.op("abs", squares[0])))
+    export(b.build(), tmp_path, target, reference_points=[dict.fromkeys(AWKWARD, 1.5)])
+    commands = [["make", "test"], ["make", "example_cpp"]]
+    for command in commands if target == "c" else [[sys.executable, "test_arg_double.py"]]:
+        code, text = run(command, tmp_path)
+        assert code == 0, text

@@ -176,3 +176,15 @@ def test_other_files_are_left_alone(tmp_path):
     with pytest.raises(ValueError, match="possible are c, numpy, jax"):
         export_process(process, tmp_path / "new", "fortran")
     assert sorted(p.name for p in tmp_path.iterdir()) == ["notes.txt", "out"]
+
+
+def test_points_that_double_precision_spoils_are_left_out_and_named(tmp_path):
+    """The sum over the channels of photon emission has poles that one choice of invariants cannot resolve."""
+    process = processes.reaction("e- mu- > e- mu- gamma", model="qed")
+    export_process(process, tmp_path, "numpy")
+    squared, integrand = summaries(tmp_path)
+    assert len(squared["reference_points"]) == 5 > len(integrand["reference_points"]) > 2
+    assert "points tried have rounding errors up to" in integrand["warning"]
+    for name in ("squared_amplitude", "cross_section_integrand"):
+        done = subprocess.run([sys.executable, f"test_{name}.py"], cwd=tmp_path, capture_output=True, text=True)
+        assert done.returncode == 0, done.stderr
