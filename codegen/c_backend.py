@@ -93,18 +93,35 @@ def open_library(
     path, *arguments = compiler
     machine = (cache.file_identity(path), *arguments, cache.cpu_identity())
     key = cache.key("c", *identity, *flags, *libraries, *machine)
-    entry = cache.entry(f"c-{key}.so", lambda path: _build([*compiler, *flags], libraries, write(), path))
-    function = ctypes.CDLL(str(entry.path))[SYMBOL]
+    build = functools.partial(_build, [*compiler, *flags], libraries, write)
+    entry = cache.entry(f"c-{key}.so", build)
+    try:
+        function = _open(entry.path)
+    except (OSError, AttributeError):
+        entry = cache.entry(f"c-{key}.so", build, renew=True)
+        function = _open(entry.path)
     function.restype = None
     function.argtypes = [ctypes.c_long, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_void_p]
     return _runner(function, *sizes), entry.notices
 
 
-def _build(compiler: Sequence[str], libraries: Sequence[str], source: str, path: Path) -> None:
+def _open(path: Path) -> Any:
+    """The function of a library. Raises OSError or AttributeError for a damaged one."""
+    with path.open("rb") as file:
+        start = file.read(64)
+    if start[:5] == b"\x7fELF\x02" and len(start) == 64:
+        # The table of sections ends the file: a shorter one would open, and fail with a bus error.
+        (table,), (size, number) = struct.unpack_from("=Q", start, 40), struct.unpack_from("=HH", start, 58)
+        if path.stat().st_size < table + size * number:
+            raise OSError(f"{path} is cut off")
+    return ctypes.CDLL(str(path))[SYMBOL]
+
+
+def _build(compiler: Sequence[str], libraries: Sequence[str], write: Callable[[], str], path: Path) -> None:
     import subprocess
 
     text = path.with_suffix(".c")
-    text.write_text(source, encoding="ascii")
+    text.write_text(write(), encoding="ascii")
     command = [*compiler, "-fPIC", "-shared", "-o", str(path), str(text), *libraries]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     text.unlink()

@@ -86,14 +86,14 @@ def cpu_identity() -> str:
         return f"{platform.machine()} {platform.processor()}"
 
 
-def entry(name: str, build: Callable[[Path], None]) -> Entry:
-    """The entry of that name, built at a temporary path first if it is not there yet.
+def entry(name: str, build: Callable[[Path], None], renew: bool = False) -> Entry:
+    """The entry of that name, built at a temporary path first if it is not there yet, or to `renew` a damaged one.
 
     A folder that cannot be written to is replaced by a temporary one that lasts as long as the process.
     """
     folder = location() / "kernels"
     path = folder / name
-    if path.is_file():
+    if path.is_file() and not renew:
         return Entry(path)
     try:
         folder.mkdir(parents=True, exist_ok=True)

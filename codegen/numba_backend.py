@@ -44,6 +44,8 @@ def compile_numba(program: Program) -> Compiled:
     llvm = Path(__file__).with_name("llvm.py").read_text(encoding="utf-8")
     name = f"numba-{cache.key('numba', source, llvm, *versions, cache.cpu_identity())}.py"
     entry = cache.entry(name, lambda path: _write(path, source))
+    if entry.path.read_bytes() != source.encode():
+        entry = cache.entry(name, lambda path: _write(path, source), renew=True)
     try:
         kernel = _load(entry.path).kernel
     except RuntimeError:

@@ -6,6 +6,7 @@ import pytest
 
 import codegen
 from codegen import ProgramBuilder, cache, numba_backend
+from codegen.c_backend import find_compiler
 
 
 def program():
@@ -51,12 +52,31 @@ def test_a_cache_that_cannot_be_written_to_is_not_fatal(tmp_path, monkeypatch, t
     assert "set AMPS_CACHE_DIR" in kernel.notices[0]
 
 
+@pytest.mark.parametrize(("target", "damage"), [("c", b""), ("c", b"no code"), ("c", None), ("numba", None)], ids=str)
+def test_a_damaged_entry_is_renewed(folder, target, damage):
+    script = (
+        "import codegen; b = codegen.ProgramBuilder('shared'); b.output('f', b.argument('x') ** 5); "
+        f"assert codegen.compile(b.build(), {target!r})(x=2) == 32"
+    )
+    if target == "c" and find_compiler() is None:
+        pytest.skip("needs a C compiler")
+    for _ in range(2):
+        done = subprocess.run([sys.executable, "-c", script], env={**os.environ, "AMPS_CACHE_DIR": str(folder)})
+        assert done.returncode == 0
+        (entry,) = cache.entries()
+        content = entry.read_bytes()
+        entry.write_bytes(content[: len(content) // 2] if damage is None else damage)
+    assert len(content) > 100
+
+
 @pytest.mark.parametrize("target", ["c", "numba"])
 def test_parallel_writers_do_not_disturb_each_other(folder, target):
     script = (
         "import codegen; b = codegen.ProgramBuilder('shared'); b.output('f', b.argument('x') ** 5); "
         f"assert codegen.compile(b.build(), {target!r})(x=2) == 32"
     )
+    if target == "c" and find_compiler() is None:
+        pytest.skip("needs a C compiler")
     writers = [
         subprocess.Popen(
             [sys.executable, "-c", script], env={**os.environ, "AMPS_CACHE_DIR": str(folder)}, stderr=subprocess.PIPE
