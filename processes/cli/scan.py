@@ -92,13 +92,18 @@ def scan(
 
 
 def _lines(found: Scan, plot: Path | None) -> list[str]:
+    from processes.output.points import FAILED
+
     done = f"{found.points} points" + (f", {found.resumed} of them from the interrupted scan" if found.resumed else "")
     lines = [f"{found.path}: {done}"] + ([f"{plot}: plot"] if plot else [])
-    missed = found.table.columns["converged"].values.count(False)
+    failed = found.table.columns["method"].values.count(FAILED)
+    missed = found.table.columns["converged"].values.count(False) - failed
     warnings = [w for w in dict.fromkeys(found.table.columns["warnings"].values) if w]
     if missed:
         lines.append(f"warning: {missed} points did not reach the accuracy asked for")
-    elif warnings:
+    if failed:
+        lines.append(f"warning: there is no rate at {failed} points")
+    if failed or (warnings and not missed):
         lines.append(f"warnings in the table: {'; '.join(warnings[:3])}")
     return lines
 

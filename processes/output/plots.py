@@ -196,7 +196,8 @@ def _curve(scan: Scan, path: str | Path) -> Path:
             axes.set_yscale("log")
         else:
             axes.set_ylim(bottom=0)
-        closed = _closed_range(x, y == 0)
+        # a lifetime without a decay is infinite
+        closed = _closed_range(x, (y == 0) | np.isinf(y))
         if closed is not None:
             axes.axvspan(*closed, color="0.85", lw=0, label=_nothing(scan), zorder=0)
         axes.set_xlim(x[0], x[-1])

@@ -21,16 +21,18 @@ if TYPE_CHECKING:
 RESULTS = ("value", "error", "unit", "method", "converged", "chi2_dof", "Q", "n_evaluations", "n_bad", "warnings")
 """Columns of a point after its parameters; none depends on the time or place it was computed at."""
 
+FAILED = "failed"
+"""In place of the method of a point at which there is no rate."""
+
 DASK_TIMEOUT = 30
 
 
 def compute_point(
     process: Process, fixed: Mapping[str, Any], varied: Mapping[str, float], maps: Maps | None = None
 ) -> Row:
-    """One row of a scan; without any usable value a row of NaN, and where no point passes the cuts 0, that say so.
+    """One row of a scan; where there is no rate a row of NaN, and where no point passes the cuts 0, that say so.
 
-    VEGAS starts from the `maps`; where they are empty, the row holds under "maps" those that it ends with. Raises
-    ValueError naming the point for parameters at which there is no rate.
+    VEGAS starts from the `maps`; where they are empty, the row holds under "maps" those that it ends with.
     """
     from processes.core.cuts import EMPTY
     from processes.numerics.errors import NotConverged
@@ -44,9 +46,9 @@ def compute_point(
     except ValueError as error:
         if str(error).startswith(EMPTY):
             return nothing | {"value": 0.0, "error": 0.0, "converged": True, "warnings": EMPTY}
-        raise ValueError(f"{error}{_place(varied)}") from error
+        return nothing | _failure(str(error))
     if isinstance(found.value, complex):
-        raise ValueError(f"{found.quantity} is complex{_place(varied)}; a table of a scan holds real numbers")
+        return nothing | _failure(f"{found.quantity} is complex; a table of a scan holds real numbers")
     row = {name: getattr(found, name) for name in RESULTS} | {"warnings": "; ".join(found.warnings)}
     return row | {"maps": maps.found} if maps is not None and maps.start is None and maps.found else row
 
@@ -57,7 +59,12 @@ def _rate_from(process: Process, given: Mapping[str, Any], maps: Maps) -> Estima
     return compute_rate(*process.read(given), maps)
 
 
-def _place(varied: Mapping[str, float]) -> str:
+def _failure(reason: str) -> Row:
+    return {"value": math.nan, "error": math.nan, "converged": False, "method": FAILED, "warnings": reason}
+
+
+def place(varied: Mapping[str, float]) -> str:
+    """The point in words, for an error about it."""
     return f" (at {', '.join(f'{name} = {value:.6g}' for name, value in varied.items())})"
 
 

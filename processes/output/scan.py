@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from processes.output.journal import MARK, SUFFIX, Journal
 from processes.output.pilots import SIDE, compute_rows, lends_maps
-from processes.output.points import RESULTS
+from processes.output.points import FAILED, RESULTS, place
 from processes.output.tables import Column, Table, check_output, write_table
 
 if TYPE_CHECKING:
@@ -86,8 +86,11 @@ def scan(
     in a journal beside `out`, from which a repeated call with `resume` goes on.
     `progress` None shows a bar if standard error is a terminal.
 
-    Raises ValueError for bad parameters, grids or outputs (before anything is computed) and UnusableJournal for a
-    journal of another scan.
+    A point at which there is no rate (a divergence, a pole without a width) is a row of NaN with the method "failed"
+    and the reason under "warnings"; below threshold the rate is exactly 0.
+
+    Raises ValueError for bad parameters, grids or outputs (before anything is computed) and where there is no rate at
+    any point, UnusableJournal for a journal of another scan.
     """
     from processes.core.cuts import EMPTY
 
@@ -112,6 +115,9 @@ def scan(
         if all(row["warnings"] == EMPTY for row in rows.values()):
             journal.remove()
             raise ValueError(f'{EMPTY} "{given["cuts"]}" at any point of the scan')
+        if all(row["method"] == FAILED for row in rows.values()):
+            journal.remove()
+            raise ValueError(rows[0]["warnings"] + place(grid_points[0]))
         table = _table(process, axes, varied, [grid_points[k] | rows[k] for k in range(len(grid_points))], provenance)
         write_table(table, path)
         journal.remove()

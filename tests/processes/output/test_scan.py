@@ -191,13 +191,26 @@ def test_where_cuts_leave_nothing_the_rate_is_zero_and_nowhere_is_an_error(kaon_
     assert [path.name for path in tmp_path.iterdir()] == ["scan.csv"]
 
 
-def test_an_impossible_point_is_named(kaon, kaon_scan, monkeypatch):
+def test_a_scan_without_any_rate_names_the_first_point(kaon, kaon_scan, tmp_path, monkeypatch):
     def rate(self, **given):
         raise ValueError("the pole lies inside")
 
     monkeypatch.setattr(type(kaon), "rate", rate)
     with pytest.raises(ValueError, match=r"the pole lies inside \(at m_V = 0.01\)"):
         kaon_scan()
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_point_at_which_there_is_no_rate_is_a_row_that_says_why(tmp_path):
+    """Without a width the resonance can only be outside phase space."""
+    process = processes.get("pi0_to_gamma_chi_chi")
+    given = {"eps": 1e-3, "alpha_D": 0.1, "m_chi": 0.01, "Gamma_Ap": 0.0, "rtol": 0.02}
+    scan(process, {"m_Ap": Grid(0.1, 0.2, 3)}, out=tmp_path / "s.csv", **given)
+    first, *others = rows(tmp_path / "s.csv")
+    assert (first["value"], first["method"], first["converged"]) == ("nan", "failed", "false")
+    assert "Gamma_Ap = 0, but the pole of Ap" in first["warnings"]
+    for row in others:
+        assert (row["method"], row["warnings"]) == ("vegas", "") and float(row["value"]) > 0
 
 
 @pytest.mark.parametrize(
