@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from processes.output.branching import branching_curves, from_threshold, with_thresholds
-from processes.output.style import LINES, QUANTITIES, axis_label, figure, parameter_label, typeset
+from processes.output.style import LINES, NAMES, QUANTITIES, axis_label, figure, parameter_label, typeset
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -172,7 +172,7 @@ def plot_branching_fractions(particle: Unstable, path: str | Path, *, mass: Grid
         axes.set_ylim(0, 1.03)
         axes.set_xlabel(axis_label(name, "GeV", _parameter_latex(particle, name)))
         axes.set_ylabel("branching fraction")
-        axes.legend(ncols=1 + len(shown) // 7)
+        axes.legend(ncols=1 + len(shown) // 7, frameon=True, framealpha=0.85, edgecolor="none")
     return Path(path)
 
 
@@ -185,7 +185,8 @@ def _curve(scan: Scan, path: str | Path) -> Path:
     shown = np.where(is_open, y, np.nan)
     with figure(path, scan.reaction_latex) as (_, axes):
         marker = "o" if len(x) <= 60 else ""
-        (line,) = axes.plot(x, shown, marker=marker, ms=3.5, zorder=3, label=scan.quantity.replace("_", " "))
+        called = NAMES.get(scan.quantity, scan.quantity.replace("_", " "))
+        (line,) = axes.plot(x, shown, marker=marker, ms=3.5, zorder=3, label=called)
         if is_open.any() and np.nanmax(error[is_open]) > 0:
             largest = np.max(error[is_open] / y[is_open])
             label = f"integration error, at most {100 * largest:.2g} %"
@@ -203,7 +204,8 @@ def _curve(scan: Scan, path: str | Path) -> Path:
         axes.set_xlim(x[0], x[-1])
         axes.set_xlabel(parameter_label(name, scan.varied[name]))
         axes.set_ylabel(_rate_label(scan))
-        axes.legend()
+        # white behind the legend: it may lie on what is shaded
+        axes.legend(frameon=True, framealpha=0.85, edgecolor="none")
     return Path(path)
 
 

@@ -24,6 +24,12 @@ QUANTITIES = {
     "a_mu": r"a_\mu",
     "a_tau": r"a_\tau",
 }
+NAMES = {
+    "ctau": "proper decay length",
+    **{f"a_{lepton}": "anomalous magnetic moment" for lepton in ("e", "mu", "tau")},
+    "eps": "kinetic mixing",
+}
+"""What quantities are called whose name in the code is an abbreviation."""
 # Okabe and Ito's palette, which colour-blind readers can tell apart; without its yellow, too pale on white
 COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#000000")
 LINES = ("-", "--", "-.", ":")

@@ -52,6 +52,14 @@ def test_two_parameters_are_a_plane_and_three_are_refused(tmp_path, readable):
         plots.plot_scan(cube, tmp_path / "q.svg")
 
 
+def test_a_particle_that_does_not_decay_is_shaded_and_quantities_have_names(tmp_path, readable):
+    """c tau is infinite below threshold."""
+    process = processes.get("aprime_to_l_l")
+    vary = {"m_Ap": Grid(5e-4, 1e-2, 5, log=True)}
+    text = texts(plots.plot_scan(scan(process, vary, out=tmp_path / "c.csv", eps=1e-5, unit="m"), tmp_path / "c.svg"))
+    assert "proper decay length" in text and "below threshold" in text and "[m]" in text
+
+
 def test_all_points_below_threshold_can_be_drawn(kaon_scan, tmp_path, readable):
     found = kaon_scan(vary={"m_V": Grid(0.45, 0.5, 3)})
     assert "below threshold" in texts(plots.plot_scan(found, tmp_path / "a.svg"))
