@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from contextlib import nullcontext, suppress
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -53,15 +54,21 @@ class Journal:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
-        self._file.close()
+        with suppress(OSError) if error is not None else nullcontext():
+            # Closing tries again to write what a full disk has refused.
+            self._file.close()
         if error is not None and self._is_empty:
             # A scan that failed before its first point leaves nothing to resume, and must not block another one.
             self.remove()
 
     def _append(self, document: dict[str, Any]) -> None:
-        self._file.write(json.dumps(document).encode() + b"\n")
-        self._file.flush()
-        os.fsync(self._file.fileno())
+        try:
+            self._file.write(json.dumps(document).encode() + b"\n")
+            self._file.flush()
+            os.fsync(self._file.fileno())
+        except OSError as error:
+            # A full disk: the system's message does not say which file.
+            raise OSError(error.errno, error.strerror, str(self.path)) from error
 
     def _lock(self) -> None:
         import fcntl

@@ -81,3 +81,13 @@ def test_a_point_is_on_disk_at_once(path):
         assert json.loads(path.read_bytes().splitlines()[1]) == {"point": 4, "row": ROW}
         journal.remove()
     assert not path.exists()
+
+
+def test_a_full_disk_is_reported_with_the_file(path, monkeypatch):
+    def full(descriptor):
+        raise OSError(28, "No space left on device")
+
+    with Journal(path, "inputs") as journal:
+        monkeypatch.setattr("os.fsync", full)
+        with pytest.raises(OSError, match=r"No space left on device: '.*scan.csv.partial'"):
+            journal.write(1, ROW)
