@@ -10,6 +10,7 @@ results are those of the C target.
 from __future__ import annotations
 
 import importlib.util
+import pickle
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -31,6 +32,9 @@ _IMPORTS = (
     "from codegen.llvm import written as _written",
 )
 
+DAMAGED = (pickle.PickleError, EOFError, ValueError, TypeError, AttributeError, LookupError, ImportError)
+"""What reading machine code that Numba has stored raises where it is not what Numba has written."""
+
 
 def compile_numba(program: Program) -> Compiled:
     """Compile, or load the cached module; raises BackendUnavailable without Numba."""
@@ -51,6 +55,10 @@ def compile_numba(program: Program) -> Compiled:
     except RuntimeError:
         # Numba found no folder to keep its machine code in: the module is there, but its folder is read-only.
         entry = cache.spare_entry(name, lambda path: _write(path, source), "it is read-only")
+        kernel = _load(entry.path).kernel
+    except DAMAGED:
+        for stored in entry.path.parent.glob(f"__pycache__/{entry.path.stem}.*.nb?"):
+            stored.unlink(missing_ok=True)
         kernel = _load(entry.path).kernel
 
     def run(points: Sequence[FloatArray], uniform: Sequence[float], out: FloatArray) -> None:

@@ -66,6 +66,8 @@ def test_a_damaged_entry_is_renewed(folder, target, damage):
         (entry,) = cache.entries()
         content = entry.read_bytes()
         entry.write_bytes(content[: len(content) // 2] if damage is None else damage)
+        for stored in folder.rglob("*.nb?"):
+            stored.write_bytes(b"no code")
     assert len(content) > 100
 
 
