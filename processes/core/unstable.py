@@ -69,36 +69,51 @@ class Unstable:
         return widths
 
     def total_width(self, **parameters: Any) -> Estimate:
-        """Sum over the open channels, GeV."""
+        """Sum over the open channels, GeV. Parameters may be arrays and gvars."""
+        import numpy as np
+
         widths = self.partial_widths(**parameters)
         if not widths:
             raise ValueError(f"model {self.model.name!r} has no two-body decay of {self.particle.name}")
         total = sum(e.value for e in widths.values())
         first = next(iter(widths.values()))
-        warnings = () if total else ("stable: no open channel",)
+        is_uncertain = any(e.parametric is not None for e in widths.values())
+        warnings = ("stable: no open channel",) if np.any(total == 0) else ()
         merged: dict[str, Any] = {}
         for e in widths.values():
             merged |= dict(e.parameters)
         return replace(
             first,
             value=total,
+            error=sum(e.error**2 for e in widths.values()) ** 0.5,
+            parametric=sum(map(_with_parametric, widths.values())) if is_uncertain else None,
             quantity="total_width",
             warnings=warnings,
             parameters=merged,
             reaction=f"{self.particle.name} > anything",
         )
 
-    def branching_fractions(self, **parameters: Any) -> dict[str, float]:
-        """Share of every channel in the total width. Raises ValueError for a stable particle."""
+    def branching_fractions(self, **parameters: Any) -> dict[str, Any]:
+        """Share of every channel in the total width: floats, arrays or gvars as the parameters are.
+
+        Raises ValueError for a particle that is stable, be it at one point of an array.
+        """
+        import numpy as np
+
         widths = self.partial_widths(**parameters)
-        total = sum(float(e) for e in widths.values())
-        if total == 0:
+        if np.any(sum(e.value for e in widths.values()) == 0):
             raise ValueError(f"{self.particle.name} is stable at these parameters: no channel is open")
-        return {final: float(e) / total for final, e in widths.items()}
+        total = sum(map(_with_parametric, widths.values()))
+        return {final: _with_parametric(e) / total for final, e in widths.items()}
 
     def ctau(self, **parameters: Any) -> Estimate:
         """Proper decay length, m."""
         return self.total_width(**parameters).to("m")
+
+
+def _with_parametric(width: Estimate) -> Any:
+    """The value, with the errors of gvar parameters where there are any."""
+    return width.value if width.parametric is None else width.parametric
 
 
 def _constants() -> set[str]:
