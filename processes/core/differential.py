@@ -52,7 +52,7 @@ def differential(
     chosen = tuple(find_observable(process, name) for name in wanted)
     given = _pairs(bins, limits, len(chosen))
     settings = arguments.settings
-    _require_numbers(process, arguments)
+    require_numbers(process, arguments, "a distribution takes")
     parameters = prepare(process, {n: arguments.parameters[n] for n in process.arguments})
     if len(process.parsed.final) < 2:
         raise ValueError(f"{process.id or process.reaction} has one final particle and nothing to distribute")
@@ -96,13 +96,14 @@ def differential(
     )
 
 
-def _require_numbers(process: Process, arguments: Arguments) -> None:
+def require_numbers(process: Process, arguments: Arguments, what: str) -> None:
+    """Raises ValueError for an array or gvar among the parameters; `what` begins the sentence."""
     import numpy as np
 
     for name in process.arguments:
         value = arguments.parameters[name]
         if np.ndim(value) or hasattr(value, "sdev"):
-            raise ValueError(f"a distribution takes one value of {name}, not {value!r}")
+            raise ValueError(f"{what} one value of {name}, not {value!r}")
 
 
 def _pairs(bins: Any, limits: Any, count: int) -> list[tuple[Any, Any]]:

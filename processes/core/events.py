@@ -53,6 +53,7 @@ def generate_events(process: Process, n: int, weighted: bool, arguments: Argumen
     """`n` events; see Process.events. Raises ValueError for n < 1 and whatever the rate raises."""
     import numpy as np
 
+    from processes.core.differential import require_numbers
     from processes.core.integrand import Integrand, Repeats
     from processes.core.rate import estimate_of, prepare
     from processes.core.regions import check_finite
@@ -64,6 +65,7 @@ def generate_events(process: Process, n: int, weighted: bool, arguments: Argumen
         raise ValueError(
             f"{process.id or process.reaction} has one final particle: its momentum is that of the initial"
         )
+    require_numbers(process, arguments, "events take")
     settings = arguments.settings
     parameters = prepare(process, {name: arguments.parameters[name] for name in process.arguments})
     integrand = Integrand.of(process, settings.cuts)

@@ -3,6 +3,7 @@
 import importlib.util
 import xml.etree.ElementTree as ElementTree
 
+import gvar
 import numpy as np
 import pytest
 
@@ -127,3 +128,9 @@ def test_bad_input(kaon, decays, tmp_path):
         kaon.events(5, cuts="E_V > 3", **AT)
     with pytest.raises(ValueError, match="events are written as"):
         write_events(decays, tmp_path / "e.root")
+
+
+@pytest.mark.parametrize("mass", [np.array([0.1, 0.2]), gvar.gvar(0.1, 0.01)])
+def test_events_take_one_value_of_each_parameter(kaon, mass):
+    with pytest.raises(ValueError, match="events take one value of m_V"):
+        kaon.events(5, **AT | {"m_V": mass})
