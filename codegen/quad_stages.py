@@ -6,9 +6,11 @@ Compiling the second one, usually the longer, once serves all products with it.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from codegen.backend import FloatArray, Run
+from codegen.double_double import doubled
 from codegen.precise import arbitrary, quadruple
 from codegen.program import Program, ProgramBuilder, Ref
 from codegen.schedule import schedule
@@ -55,6 +57,11 @@ class StagedPrecision:
         if self._exact is None:
             self._exact = arbitrary(self._product.program)
         self._exact(points, uniform, out, digits)
+
+    @cached_property
+    def pairs(self) -> Run | None:
+        """Both stages as one program over arrays of pairs of doubles."""
+        return doubled(self._product.program)
 
     def quad(self, n: int) -> Run | None:
         """Both stages in quadruple precision, if it is worth compiling and the machine has the type."""

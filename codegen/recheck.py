@@ -19,6 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from codegen.backend import FloatArray, Run
+from codegen.double_double import ROUNDING as PAIR_ROUNDING
 
 Indices = NDArray[np.intp]
 
@@ -29,6 +30,8 @@ STRIDE, FEWEST = 16, 128
 """One point in 16 is looked at, but some 128 of a short batch; if one of them is bad, all are."""
 LARGE = 50
 """Points so much larger than the mean are looked at in any case: what rounding blows up is among them."""
+FEWEST_IN_PAIRS, PAIR_GAIN = 8, PAIR_ROUNDING * 2.0**53
+"""Points from which on pairs of doubles take less time than mpmath, and their rounding over that of double."""
 DIGITS = 120
 
 
@@ -73,6 +76,10 @@ class Precise(Protocol):
     """
 
     gain: float
+
+    @property
+    def pairs(self) -> Run | None:
+        """In pairs of doubles, where they have all functions."""
 
     def quad(self, n: int) -> Run | None:
         """In quadruple precision, if that is worth while for n points more."""
@@ -147,14 +154,18 @@ class Recheck:
         accuracy: float,
         rows: Sequence[int],
     ) -> None:
-        quad = self.precise.quad(len(chosen))
-        if quad is not None:
+        quad, gain = self.precise.quad(len(chosen)), self.precise.gain
+        better = quad
+        if better is None and len(chosen) >= FEWEST_IN_PAIRS:
+            better, gain = self.precise.pairs, PAIR_GAIN
+        if better is not None:
             part = np.empty((out.shape[0], len(chosen)))
-            quad([np.ascontiguousarray(array[chosen]) for array in points], uniform, part)
+            better([np.ascontiguousarray(array[chosen]) for array in points], uniform, part)
             out[:, chosen] = part
             smallest = np.min(np.abs(part[list(rows)]), axis=0)
-            # NaN compares false: what is not a number in quadruple precision either stays so.
-            chosen = chosen[noise * self.precise.gain > accuracy * smallest]
+            lost = noise * gain > accuracy * smallest
+            # What is not a number in quadruple precision either stays so; pairs have a smaller range.
+            chosen = chosen[lost if quad is not None else lost | ~np.isfinite(part[list(rows)]).all(axis=0)]
         if len(chosen):
             part = np.empty((out.shape[0], len(chosen)))
             self.precise.exact([np.ascontiguousarray(array[chosen]) for array in points], uniform, part, DIGITS)

@@ -91,3 +91,13 @@ def test_without_directed_rounding_nothing_is_rechecked(monkeypatch):
     kernel = codegen.compile(fifth_power(), "numpy")
     values, again = kernel.rechecked_batch([BAD], [M])
     assert again == 0 and np.array_equal(values, kernel.batch([BAD], [M]))
+
+
+def test_some_points_are_done_in_pairs_of_doubles(monkeypatch):
+    monkeypatch.setattr(precise, "quadruple", lambda plan: pytest.fail("not needed"))
+    monkeypatch.setattr(precise.HigherPrecision, "exact", lambda *args: pytest.fail("not needed"))
+    x = GOOD.copy()
+    x[STRIDE * np.arange(40)] = BAD[-40:]
+    values, again = codegen.compile(fifth_power(), "numpy").rechecked_batch([x], [M], 1e-6, ["f"])
+    np.testing.assert_allclose(values[0], exact(x, M), rtol=1e-6)
+    assert again == 40
