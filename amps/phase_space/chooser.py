@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from amps.phase_space.hints import Cuts, Denominator
-from amps.phase_space.maps import BreitWigner, Flat, Inverse, InverseSquare, Logarithmic, TwoSided
+from amps.phase_space.maps import BreitWigner, Flat, Inverse, InverseSquare, Logarithmic, Map, SoftInverse, TwoSided
 from amps.phase_space.space import PhaseSpace
 from amps.phase_space.tree import AngleMap, Cluster, MassMap, Reference, Signs, canonical, legs_of
 
@@ -132,7 +132,7 @@ class _Search:
             joint = [self._joint((*sibling, *part)) for part in (first, second)]
             for near, far, a, b in ((joint[0], joint[1], one, two), (joint[1], joint[0], two, one)):
                 if near is not None:
-                    angle, score = _angle(near, far)
+                    angle, score = _angle(near, far, self._inverse)
                     both = far is not None and self._is_emission_of_a_decay(near[0], far[0], sibling)
                     yield Cluster(a, b, angle=angle), score * (1 / _SECOND_POLE if both else _JOINT)
         if not lines:
@@ -156,6 +156,11 @@ class _Search:
     @staticmethod
     def _inner(a: int | Cluster, b: int | Cluster) -> bool:
         return isinstance(a, Cluster) or isinstance(b, Cluster)
+
+    @property
+    def _inverse(self) -> Map:
+        """Logarithmic in the distance from a pole below; in a decay to three a numerator may have taken it away."""
+        return SoftInverse() if (self.n_in, self.n_legs) == (1, 4) else Inverse()
 
     @property
     def _massless(self) -> set[Reference]:
@@ -186,15 +191,18 @@ class _Search:
         if hint.width is not None:
             return replace(bounds, shape=BreitWigner(), pole=hint.mass, width=hint.width), bonus + score
         # The parent's own line has its pole above the masses that what it leaves can have.
-        shape = Inverse() if hint.mass is None or hint.mass in legs else Logarithmic()
+        shape = self._inverse if hint.mass is None or hint.mass in legs else Logarithmic()
         return replace(bounds, shape=shape, pole=hint.mass), bonus + min(score, _MASSLESS_PAIR)
 
 
-def _angle(near: tuple[Denominator, float], far: tuple[Denominator, float] | None) -> tuple[AngleMap, float]:
+def _angle(
+    near: tuple[Denominator, float], far: tuple[Denominator, float] | None, inverse: Map | None = None
+) -> tuple[AngleMap, float]:
     """Map of an angle with a pole at one end, or at both, and its score."""
     if far is not None:
         return AngleMap(TwoSided(), near[0].pole, far[0].pole), (near[1] + far[1]) * _SECOND_POLE
-    return AngleMap(InverseSquare() if near[0].power == 2 else Inverse(), near[0].pole), near[1]
+    shape = InverseSquare() if near[0].power == 2 else inverse or Inverse()
+    return AngleMap(shape, near[0].pole), near[1]
 
 
 def _placeholder(legs: tuple[int, ...]) -> int | Cluster:

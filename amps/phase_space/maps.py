@@ -5,6 +5,7 @@ Each returns the distance to *both* ends and to the pole, so that no end ever ne
 
     Flat            density 1                                       no structure
     Inverse         density 1/(gap + y)                             1/t, 1/(p.k), photon splitting; y in log
+    SoftInverse     about 1/(gap + y)                               the same where a numerator may take the pole away
     InverseSquare   density 1/(gap + y)^2                           1/t^2
     TwoSided        density 1/(gap + y) + 1/(upper_gap + width - y) emission from both incoming lines
     Logarithmic     density 1/|gap + y|                             a line that is never on shell, from either side
@@ -24,6 +25,9 @@ POLE_INSIDE = 1e-8
 
 LEAST_WIDTH = 1e-30
 """Least m Gamma in units of the size of the interval, for which the angles are still numbers."""
+
+SOFT = 4.0
+"""Logarithms from the far end of an interval over which a softened pole is still sampled evenly."""
 
 TAILS = 2.0
 """Logarithms of the distance from a resonance, in widths, that its map samples evenly."""
@@ -71,6 +75,26 @@ class Inverse:
         below = gap * lib.expm1(x * log)
         above = -(gap + interval.width) * lib.expm1((x - 1) * log)
         return Sampled(below, above, interval.gap + below, (gap + below) * log)
+
+
+@dataclass(frozen=True)
+class SoftInverse:
+    """Density 1/((gap + y) (SOFT^2 + w^2)), w = ln((gap + width)/(gap + y)): the far end keeps points.
+
+    A numerator may take the pole away (longitudinal vectors, small charges); what is left is large where w < 1, which
+    the plain logarithm leaves a small share of the points over many decades.
+    """
+
+    def sample(self, lib: Arithmetic, x: Number, interval: Interval) -> Sampled:
+        """Value at x."""
+        gap = _outside(lib, interval.gap, interval.width)
+        log = lib.log1p(interval.width / gap)
+        start, span = lib.atan2(SOFT, log), lib.atan2(log, SOFT)
+        cosine = lib.sin(start + x * span)
+        near = _hypotenuse(lib, SOFT, log) * lib.sin(x * span) / cosine
+        below = gap * lib.expm1(near)
+        above = -(gap + interval.width) * lib.expm1(-SOFT * lib.sin((1 - x) * span) / cosine)
+        return Sampled(below, above, interval.gap + below, (gap + below) * SOFT * span / (cosine * cosine))
 
 
 @dataclass(frozen=True)
@@ -161,7 +185,7 @@ class BreitWigner:
         return Sampled(below, above, scale * _sinh(lib, v), scale * _cosh(lib, v) * TAILS * span / (cosine * cosine))
 
 
-Map = Flat | Inverse | InverseSquare | TwoSided | Logarithmic | BreitWigner
+Map = Flat | Inverse | SoftInverse | InverseSquare | TwoSided | Logarithmic | BreitWigner
 
 
 def _outside(lib: Arithmetic, gap: Number, width: Number) -> Number:

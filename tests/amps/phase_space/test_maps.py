@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from amps.phase_space.maps import (
+    SOFT,
     TAILS,
     BreitWigner,
     Flat,
@@ -16,6 +17,7 @@ from amps.phase_space.maps import (
     InverseSquare,
     Logarithmic,
     Map,
+    SoftInverse,
     TwoSided,
 )
 
@@ -26,6 +28,9 @@ CASES = [
     (Inverse(), Interval(3.0, 1e-12)),
     (Inverse(), Interval(1e-9, 2.0)),
     (Inverse(), Interval(3.0, 0.0)),
+    (SoftInverse(), Interval(3.0, 1e-12)),
+    (SoftInverse(), Interval(1e-9, 2.0)),
+    (SoftInverse(), Interval(3.0, 0.0)),
     (InverseSquare(), Interval(3.0, 1e-6)),
     (TwoSided(), Interval(3.0, 1e-12, 1e-7)),
     (BreitWigner(), Interval(3.0, -1.0, 0.0, 1e-6)),
@@ -70,6 +75,12 @@ def test_jacobian_is_the_derivative_and_both_ends_add_up(shape: Map, interval: I
     [
         (Flat(), Interval(3.0, 0.5), lambda d, u: 1 / (1 + d), math.log(4.5 / 1.5)),
         (Inverse(), Interval(3.0, 1e-8), lambda d, u: 1 / d, math.log1p(3e8)),
+        (
+            SoftInverse(),
+            Interval(3.0, 1e-8),
+            lambda d, u: 1 / (d * (SOFT**2 + np.log1p(u / d) ** 2)),
+            math.atan(math.log1p(3e8) / SOFT) / SOFT,
+        ),
         (InverseSquare(), Interval(3.0, 1e-8), lambda d, u: d**-2, 1e8 - 1 / (3 + 1e-8)),
         (TwoSided(), Interval(3.0, 1e-8, 1e-4), lambda d, u: 1 / d + 1 / u, math.log1p(3e8) + math.log1p(3e4)),
         (
