@@ -48,6 +48,9 @@ _SETTINGS: Any = {
     "legend.frameon": False,
     "xtick.direction": "in",
     "ytick.direction": "in",
+    # the two labels of a corner do not touch
+    "xtick.major.pad": 7,
+    "ytick.major.pad": 5,
     "xtick.top": True,
     "ytick.right": True,
     "lines.linewidth": 1.8,
