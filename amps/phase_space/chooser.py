@@ -17,7 +17,8 @@ from amps.phase_space.tree import AngleMap, Cluster, MassMap, Reference, Signs, 
 
 _MASSLESS_PAIR = 6.0
 _SECOND_POLE = 0.9
-_ISOLATED = 0.01
+_ISOLATED = 0.1
+"""What a bound on an energy is worth that the outermost mass respects: more than the order of two poles."""
 _JOINT = 0.8
 _OUTER = 1.02
 

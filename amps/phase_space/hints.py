@@ -25,8 +25,8 @@ class Denominator:
         signs: -1, 0 or +1 for every leg, initial ones first.
         mass: leg number or argument name of the mass, None for a massless line.
         width: argument name of the width if the line can be on shell, None otherwise.
-        power: 2 where |M|^2 falls with the square of the propagator over the whole range (boson exchange in
-            2 -> 2), 1 where a numerator softens it (emission, momentum transfer to a final state of another mass).
+        power: 2 where |M|^2 falls with the square of the propagator, at least beyond the inelasticity of the exchange
+            (bosons), 1 where a numerator softens it everywhere (emission).
         cutoff: argument name of a mass put in place of zero in the map of a massless exchange: the square root of the
             smallest |t| that cuts leave.
     """

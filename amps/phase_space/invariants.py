@@ -154,6 +154,12 @@ class Transfer:
     def _drops(self) -> tuple[Number, Number]:
         return difference(self.a, self.c), difference(self.b, self.d)
 
+    @property
+    def inelasticity(self) -> Number:
+        """|a^2 - c^2| + |b^2 - d^2|: conserved currents soften 1/t^2 to 1/t where |t| is smaller than that."""
+        one, other = self._drops
+        return self.lib.absolute(one) + self.lib.absolute(other)
+
     @cached_property
     def _rise(self) -> tuple[Number, Number]:
         """E_a - E_c and p - p'."""

@@ -6,7 +6,7 @@ Each returns the distance to *both* ends and to the pole, so that no end ever ne
     Flat            density 1                                       no structure
     Inverse         density 1/(gap + y)                             1/t, 1/(p.k), photon splitting; y in log
     SoftInverse     about 1/(gap + y)                               the same where a numerator may take the pole away
-    InverseSquare   density 1/(gap + y)^2                           1/t^2
+    InverseSquare   density 1/((gap + y)(gap + y + knee))           1/t^2, only 1/t below a knee
     TwoSided        density 1/(gap + y) + 1/(upper_gap + width - y) emission from both incoming lines
     Logarithmic     density 1/|gap + y|                             a line that is never on shell, from either side
     BreitWigner     nearly 1/((gap + y)^2 + (m Gamma)^2)            resonance in a pair mass, with room for its tails
@@ -26,6 +26,9 @@ POLE_INSIDE = 1e-8
 LEAST_WIDTH = 1e-30
 """Least m Gamma in units of the size of the interval, for which the angles are still numbers."""
 
+LEAST_KNEE = 1e-12
+"""Knee in units of the gap where there is none, for which the logarithms are still numbers."""
+
 SOFT = 4.0
 """Logarithms from the far end of an interval over which a softened pole is still sampled evenly."""
 
@@ -36,13 +39,15 @@ TAILS = 2.0
 class Interval(NamedTuple):
     """Width and pole positions of the variable y in [0, width]; squared GeV throughout.
 
-    gap = lower end minus the pole below it, upper_gap = the pole above minus the upper end.
+    gap = lower end minus the pole below it, upper_gap = the pole above minus the upper end, knee = distance from the
+    pole below at which the power of the density changes.
     """
 
     width: Number
     gap: Number
     upper_gap: Number = 0.0
     mass_width: Number = 0.0
+    knee: Number = 0.0
 
 
 class Sampled(NamedTuple):
@@ -99,15 +104,19 @@ class SoftInverse:
 
 @dataclass(frozen=True)
 class InverseSquare:
-    """Density 1/(gap + y)^2."""
+    """Density 1/((gap + y)(gap + y + knee)): log(1 + knee/(gap + y)) is uniform."""
 
     def sample(self, lib: Arithmetic, x: Number, interval: Interval) -> Sampled:
         """Value at x."""
         width, gap = interval.width, _outside(lib, interval.gap, interval.width)
-        share = 1 / (gap + (1 - x) * width)
-        below = gap * x * width * share
-        above = (gap + width) * (1 - x) * width * share
-        return Sampled(below, above, interval.gap + below, gap * width * (gap + width) * share * share)
+        knee = interval.knee + LEAST_KNEE * gap
+        span = lib.log1p(width / gap * (knee / (gap + width + knee)))
+        end = lib.log1p(knee / (gap + width))
+        growth = lib.expm1(end + (1 - x) * span)
+        below = gap * lib.expm1(x * span) / growth * (1 + growth)
+        above = (gap + width) * lib.expm1((1 - x) * span) / growth * (1 + knee / (gap + width))
+        distance = gap + below
+        return Sampled(below, above, interval.gap + below, span * distance * (distance / knee + 1))
 
 
 @dataclass(frozen=True)

@@ -165,12 +165,17 @@ class Walk:
         return self.lib.minimum(self.lib.maximum(self.variables.pop(0), SMALLEST), LARGEST)
 
     def _within(
-        self, shape: Map, span: Number, gaps: tuple[Number, Number], left_out: tuple[Number, Number]
+        self,
+        shape: Map,
+        span: Number,
+        gaps: tuple[Number, Number],
+        left_out: tuple[Number, Number],
+        knee: Number = 0.0,
     ) -> Sampled:
         """Value between the ends of an interval of which cuts leave out a part at either end."""
         low, high = (self.lib.minimum(part, span) for part in left_out)
         width = self.lib.maximum(span - low - high, 0.0)
-        sampled = shape.sample(self.lib, self._next(), Interval(width, gaps[0] + low, gaps[1] + high))
+        sampled = shape.sample(self.lib, self._next(), Interval(width, gaps[0] + low, gaps[1] + high, knee=knee))
         return sampled._replace(below=low + sampled.below, above=high + sampled.above)
 
     def _energy_cuts(self, spec: AngleMap, joints: tuple[Joint, Joint], span: Number) -> tuple[Number, Number]:
@@ -219,7 +224,8 @@ class Walk:
         gap = -forward.forward_minus(self._mass(spec.pole))
         upper_gap = -backward.forward_minus(self._mass(spec.upper_pole))
         span = 4 * incoming.momentum * outgoing.momentum
-        sampled = self._within(spec.shape, span, (gap, upper_gap), self._cosine_cuts(spec, side, span))
+        left_out = self._cosine_cuts(spec, side, span)
+        sampled = self._within(spec.shape, span, (gap, upper_gap), left_out, forward.inelasticity)
         forward, backward = replace(forward, fall=sampled.below), replace(backward, fall=sampled.above)
         self.known[t_key], self.known[u_key] = forward, backward
         self.poles[t_key, spec.pole] = -sampled.from_pole

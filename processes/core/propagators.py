@@ -119,7 +119,8 @@ def _denominator(process: Process, line: InternalLine, cut: Cut | None) -> Denom
     masses = [p.mass for p in process.parsed.legs]
     mass = None if line.mass is None else masses.index(line.mass) + 1 if line.mass in masses else line.mass
     width = line.width if can_resonate(line, process) else None
-    # only without inelasticity does a boson exchange follow 1/t^2; else gauge invariance leaves 1/t
-    power = 2 if line.is_boson and line.is_exchange and len(process.parsed.final) == ELASTIC else 1
+    # the edge of a cut runs along t, while the knee below which current conservation leaves 1/t moves with the masses
+    is_square = line.is_boson and line.is_exchange and (cut is None or len(process.parsed.final) == ELASTIC)
+    power = 2 if is_square else 1
     signs = line.signs(len(masses))
     return Denominator(signs, mass, width, power, cutoff_name(signs) if cut is not None and line.is_exchange else None)

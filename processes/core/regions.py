@@ -68,21 +68,29 @@ class _Bound(NamedTuple):
 
 
 def _bounds(process: Process, cut: Cut) -> Iterator[_Bound]:
-    """The bounds that maps can build in, in the rest frame of the reaction."""
+    """The bounds that maps can build in, in the rest frame of the reaction, at most one of each kind for a leg."""
+    energies: dict[int, float] = {}
     for observable, (low, high) in cut.bounds().items():
         leg = observable.leg
         if observable.kind in ("mass", "square") and set(observable.signs) <= {0, 1} and 0 < low < math.inf:
             legs = tuple(k + 1 for k, sign in enumerate(observable.signs) if sign)
             value = low if observable.kind == "mass" else math.sqrt(low)
             yield _Bound("mass", legs, f"least_{observable.kind}_" + "_".join(map(str, legs)), value)
-        elif observable.kind == "E" and observable.at_rest is None and 0 < low < math.inf:
-            yield _Bound("E", leg, f"least_energy_{leg}", low)
+        elif _bounds_energy(observable) and 0 < low < math.inf:
+            energies[leg] = max(low, energies.get(leg, 0.0))
         elif observable.at_rest is None and _fixes_cosine(process, observable):
             to_cosine = (lambda c: c) if observable.kind == "cos" else math.tanh
             if to_cosine(low) > -1:
                 yield _Bound("least cos", leg, f"least_{observable.kind}_{leg}", min(to_cosine(low), 1.0))
             if to_cosine(high) < 1:
                 yield _Bound("most cos", leg, f"most_{observable.kind}_{leg}", max(to_cosine(high), -1.0))
+    for leg, energy in energies.items():
+        yield _Bound("E", leg, f"least_energy_{leg}", energy)
+
+
+def _bounds_energy(observable: Observable) -> bool:
+    """True for an energy and what cannot exceed it: a momentum, a transverse momentum in any frame along the beam."""
+    return observable.kind == "pT" or (observable.kind in ("E", "p") and observable.at_rest is None)
 
 
 def _fixes_cosine(process: Process, observable: Observable) -> bool:

@@ -45,6 +45,8 @@ of the adaptation are too small to be kept."""
 _CLOSE = 0.7
 """Share of what is left of the budget from which on all of it is measured: iterations added later are worth less."""
 _LONG = 50_000
+_KEPT = 2
+"""Iterations of the adaptation that count: those before them still had much to learn."""
 _MARGIN, _MARGIN_IN_PLANE = 1.05, 1.2
 _ROUNDS, _LEAST_REST = 8, 0.1
 """Steps of solving for the number of points, and share of them to be measured whatever the adaptation offers."""
@@ -164,7 +166,7 @@ def _adapt(sampler: Channels, rtol: float, budget: int, report: Callable[[int], 
             n = min(2 * n, budget // 20)
         if used + n > share * budget:
             break
-    return _Adaptation(last, tuple(kept))
+    return _Adaptation(last, tuple(kept[-_KEPT:]))
 
 
 def _measure(
@@ -188,8 +190,9 @@ def _measure(
         total, left = average(iterations), budget - sampler.n_evaluations
         if total.relative_error <= rtol or left < least:
             return iterations
-        missing = min(_MARGIN * total.n * ((total.relative_error / rtol) ** 2 - 1), left)
-        number = ceil(missing / size)
+        largest = max(iterations, key=lambda iteration: iteration.n)
+        missing = _MARGIN * _missing(_Adaptation(largest, (total,)), rtol, 1, sampler.dimension)
+        number = ceil(min(missing, left) / largest.n)
         size = min(max(least, int(missing / number)), left // number)
 
 

@@ -26,8 +26,6 @@ if TYPE_CHECKING:
     Grid = tuple[Array, ...]
 
 _MAP_DAMPING = 0.5
-_MEMORY = 0.5
-"""Share of what an iteration says about its strata that still counts when the map has changed after it."""
 _SHARE_DAMPING = 0.5
 _MOVED = 0.5
 """Share of the points that go where the variance is; the others are spread evenly, two in each stratum. A finer
@@ -36,6 +34,8 @@ LEAST_POINTS = 16
 _LEAST_SHARE = 0.02
 """Of an equal share of the points: what a channel keeps that seems to contribute nothing, and `LEAST_POINTS`."""
 _BATCH = 65536
+_ROUNDING = 1e-13
+"""Relative variations within a stratum that are those of rounding, so that a constant stays exact."""
 _UNDECIDED = 12**-0.5
 """Error, in units of its content, of the one stratum that an edge of the integrand crosses in one dimension: its few
 points often lie all on one side, their variance is then zero, and the edge may be anywhere in it."""
@@ -120,7 +120,7 @@ class Sampler:
         self._batches = batches
         self._floor, self._bins = floor, bins
         self.dimension = dimension
-        self._strata = Strata.unknown((1,) * dimension)
+        self._strata, self._is_new_map = Strata.unknown((1,) * dimension), False
         self._vegas = vegas.Integrator(
             vegas.AdaptiveMap(edges),
             neval_frac=_MOVED,
@@ -164,7 +164,11 @@ class Sampler:
             if self._floor:
                 self._keep_everywhere(self._floor * trained / points)
             self._vegas.map.adapt(alpha=_MAP_DAMPING)
-        self._strata = self._strata.pooled(variance_of_point, freedom, _MEMORY if adapt_map else 1.0)
+        variance_of_point[variance_of_point < (_ROUNDING * float(mean[0]) / len(freedom)) ** 2] = 0.0
+        if self._is_new_map:
+            # what was learned with another map misleads
+            self._strata = Strata.unknown(self._strata.variance.shape)
+        self._strata, self._is_new_map = self._strata.pooled(variance_of_point, freedom), adapt_map
         self._distribute()
         if self._floor and self.dimension == 1:
             variance[0] += (_UNDECIDED * largest) ** 2

@@ -38,15 +38,12 @@ class Strata:
         """As many strata along each axis as `shape` says, none of them looked at."""
         return cls(np.zeros(shape), np.zeros(shape))
 
-    def pooled(self, variance: Array, freedom: Array, memory: float) -> Strata:
-        """Together with new variances and their degrees of freedom, flat with the first axis running fastest.
-
-        The old ones count for the share `memory` of their degrees of freedom.
-        """
+    def pooled(self, variance: Array, freedom: Array) -> Strata:
+        """Together with new variances and their degrees of freedom, flat with the first axis running fastest."""
         shape = self.variance.shape
-        old, new = memory * self.freedom, freedom.reshape(shape, order="F")
-        total = old + new
-        both = old * self.variance + new * variance.reshape(shape, order="F")
+        new = freedom.reshape(shape, order="F")
+        total = self.freedom + new
+        both = self.freedom * self.variance + new * variance.reshape(shape, order="F")
         return Strata(_ratio(both, total), total)
 
     def divided(self, shape: Sequence[int]) -> Strata:

@@ -32,6 +32,9 @@ CASES = [
     (SoftInverse(), Interval(1e-9, 2.0)),
     (SoftInverse(), Interval(3.0, 0.0)),
     (InverseSquare(), Interval(3.0, 1e-6)),
+    (InverseSquare(), Interval(3.0, 1e-12, knee=0.1)),
+    (InverseSquare(), Interval(3.0, 0.5, knee=1e-9)),
+    (InverseSquare(), Interval(1e-3, 1e-9, knee=40.0)),
     (TwoSided(), Interval(3.0, 1e-12, 1e-7)),
     (BreitWigner(), Interval(3.0, -1.0, 0.0, 1e-6)),
     (BreitWigner(), Interval(3.0, -1.0, 0.0, 1e-14)),
@@ -82,6 +85,12 @@ def test_jacobian_is_the_derivative_and_both_ends_add_up(shape: Map, interval: I
             math.atan(math.log1p(3e8) / SOFT) / SOFT,
         ),
         (InverseSquare(), Interval(3.0, 1e-8), lambda d, u: d**-2, 1e8 - 1 / (3 + 1e-8)),
+        (
+            InverseSquare(),
+            Interval(3.0, 1e-8, knee=0.5),
+            lambda d, u: 1 / (d * (d + 0.5)),
+            2 * (math.log1p(0.5e8) - math.log1p(0.5 / (3 + 1e-8))),
+        ),
         (TwoSided(), Interval(3.0, 1e-8, 1e-4), lambda d, u: 1 / d + 1 / u, math.log1p(3e8) + math.log1p(3e4)),
         (
             BreitWigner(),

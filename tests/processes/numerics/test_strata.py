@@ -7,14 +7,14 @@ from processes.numerics.strata import Strata
 
 
 def looked_at(shape, variance, freedom):
-    return Strata.unknown(shape).pooled(np.ravel(variance, order="F"), np.ravel(freedom, order="F"), 1.0)
+    return Strata.unknown(shape).pooled(np.ravel(variance, order="F"), np.ravel(freedom, order="F"))
 
 
 def test_two_iterations_are_pooled_by_their_degrees_of_freedom():
     first = looked_at((2, 1), [[4.0], [1.0]], [[1.0], [0.0]])
-    both = first.pooled(np.array([1.0, 7.0]), np.array([2.0, 3.0]), 0.5)
-    np.testing.assert_allclose(both.freedom[:, 0], [2.5, 3.0])
-    np.testing.assert_allclose(both.variance[:, 0], [(0.5 * 4 + 2 * 1) / 2.5, 7.0])
+    both = first.pooled(np.array([1.0, 7.0]), np.array([2.0, 3.0]))
+    np.testing.assert_allclose(both.freedom[:, 0], [3.0, 3.0])
+    np.testing.assert_allclose(both.variance[:, 0], [(4 + 2 * 1) / 3, 7.0])
 
 
 def test_the_first_axis_runs_fastest():
