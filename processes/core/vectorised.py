@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +11,7 @@ if TYPE_CHECKING:
 
     from processes.core.estimate import Estimate
 
+_COUNTED = re.compile(r"(\d+) of (\d+) (points .*)")
 _STEP = 0.05
 """Difference step in units of a parameter's standard deviation."""
 
@@ -55,7 +57,7 @@ def over_arrays(parameters: Mapping[str, Any], compute: Callable[[Mapping[str, f
         error=column("error"),
         method="vegas" if "vegas" in methods else "quadrature" if "quadrature" in methods else "closed form",
         converged=all(e.converged for e in found),
-        warnings=tuple(dict.fromkeys(w for e in found for w in e.warnings)),
+        warnings=_together([w for e in found for w in e.warnings]),
         chi2_dof=max(qualities, default=None),
         Q=min(probabilities, default=None),
         n_evaluations=sum(e.n_evaluations for e in found),
@@ -64,6 +66,18 @@ def over_arrays(parameters: Mapping[str, Any], compute: Callable[[Mapping[str, f
         parameters={**first.parameters, **_varying(found, shape), **arrays},
         parametric=parametric,
     )
+
+
+def _together(warnings: Sequence[str]) -> tuple[str, ...]:
+    """Each warning once; of those that count points, "3 of 100 points ...", one with the sums."""
+    sums: dict[str, tuple[int, int]] = {}
+    for warning in warnings:
+        counted = _COUNTED.match(warning)
+        part, whole = map(int, counted.groups()[:2]) if counted else (0, 0)
+        rest = counted[3] if counted else warning
+        before = sums.get(rest, (0, 0))
+        sums[rest] = before[0] + part, before[1] + whole
+    return tuple(f"{part} of {whole} {rest}" if whole else rest for rest, (part, whole) in sums.items())
 
 
 def _varying(found: Sequence[Estimate], shape: tuple[int, ...]) -> dict[str, Any]:

@@ -4,6 +4,8 @@ import numpy as np
 import pytest
 
 import processes
+from processes.core.estimate import Estimate
+from processes.core.vectorised import over_arrays
 
 DECAY = processes.get("v_to_l_l")
 
@@ -21,3 +23,13 @@ def test_shapes_are_those_of_numpy():
 def test_shapes_that_do_not_fit_are_named():
     with pytest.raises(ValueError, match=r"do not fit together: m_V \(3,\), g_V \(2,\)"):
         DECAY.width(m_V=np.ones(3), g_V=np.ones(2))
+
+
+def test_counts_of_all_points_are_added_and_other_warnings_are_not_repeated():
+    def compute(parameters):
+        k = int(parameters["m"])
+        counted = (f"{k} of 100 points were computed again in higher precision",) if k else ()
+        return Estimate(value=1.0, unit="GeV", quantity="width", warnings=("the cut is loose", *counted))
+
+    found = over_arrays({"m": np.array([0.0, 3.0, 4.0]), "g": 1.0}, compute)
+    assert found.warnings == ("the cut is loose", f"7 of 200 points were computed again in higher precision")
