@@ -32,4 +32,4 @@ def test_counts_of_all_points_are_added_and_other_warnings_are_not_repeated():
         return Estimate(value=1.0, unit="GeV", quantity="width", warnings=("the cut is loose", *counted))
 
     found = over_arrays({"m": np.array([0.0, 3.0, 4.0]), "g": 1.0}, compute)
-    assert found.warnings == ("the cut is loose", f"7 of 200 points were computed again in higher precision")
+    assert found.warnings == ("the cut is loose", "7 of 200 points were computed again in higher precision")
