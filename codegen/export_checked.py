@@ -18,7 +18,7 @@ ACCURACY = 1e-10
 
 
 def has_pairs(item: Exported) -> bool:
-    """Whether the item also exists in pairs of doubles: with a bound of its error, and no function beyond roots."""
+    """Whether the item also exists in pairs of doubles: with a bound of its error, and no function that pairs lack."""
     return item.measured is not None and pair_source(schedule(item.measured), "") is not None
 
 
@@ -179,7 +179,7 @@ def checked_test(item: Exported, arguments: Sequence[str]) -> list[str]:
             "            }",
         ]
         if kind == "precise" or item.measured is None:
-            largest = "1e-12" if kind == "precise" else "1e-3"
+            largest = "1e-9" if kind == "precise" else "1e-3"
             lines += [
                 f"        if (bound > {largest}) {{",
                 f'            printf("{kind}: point %d: error %.2g\\n", i, bound);',

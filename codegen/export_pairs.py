@@ -1,4 +1,4 @@
-"""Schedules as portable C in pairs of doubles, some 31 digits: only + - * / and sqrt of IEEE arithmetic are needed.
+"""Schedules as portable C in pairs of doubles, some 31 digits, by the arithmetic of IEEE doubles alone.
 
 Algorithms as in codegen.double_double, after T. J. Dekker, Numer. Math. 18 (1971) 224.
 """
@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from codegen.export_pair_functions import FUNCTIONS, HELPERS
 from codegen.operations import Assignment
 from codegen.schedule import Operand, Schedule
 
@@ -164,17 +165,18 @@ PAIR_OF_DOUBLES _pair_of(double high, double low)
 }
 """,
     ),
+    **FUNCTIONS,
 }
 
 
 def pair_source(plan: Schedule, symbol: str) -> str | None:
     """A static function of that name, point arguments then uniform ones in, outputs out; None if one is missing.
 
-    That is a function beyond arithmetic and square roots.
+    That is a function beyond arithmetic, roots, exp, expm1, log, sin and cos.
     """
     assignments = (*plan.preamble, *plan.body)
     used = {operation for _, operation, _ in assignments}
-    if not used <= _FUNCTIONS.keys() - {"sum", "product", "less", "of"}:
+    if not used <= _FUNCTIONS.keys() - {"sum", "product", "less", "of"} - HELPERS:
         return None
     lines = [f"static void {symbol}(const double *_in, double *_out)", "{"]
     names = (*plan.points, *plan.uniform)

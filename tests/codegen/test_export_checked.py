@@ -75,7 +75,7 @@ def test_points_without_digits_come_back_in_pairs(tmp_path):
 
 @needs_compiler
 def test_with_other_functions_there_is_the_bound_alone(tmp_path):
-    program = fifth_power("exp")
+    program = fifth_power("sinh")
     found = library(tmp_path, [exportable(program, reference_points=[GOOD])])
     assert "power_precise" not in (tmp_path / "power.h").read_text() and not hasattr(found, "power_precise")
     computed, error = evaluated(found.power_checked, BAD)
@@ -84,7 +84,7 @@ def test_with_other_functions_there_is_the_bound_alone(tmp_path):
 
 @needs_compiler
 def test_where_terms_cancel_on_purpose_rounding_modes_tell(tmp_path):
-    found = library(tmp_path, [exportable(fifth_power("exp"), reference_points=[GOOD], tolerance=1e-12)])
+    found = library(tmp_path, [exportable(fifth_power("sinh"), reference_points=[GOOD], tolerance=1e-12)])
     assert evaluated(found.power_checked, BAD)[1] > 1e-3
     assert evaluated(found.power_checked, GOOD)[1] < 1e-12
 
@@ -106,13 +106,16 @@ def test_self_test(tmp_path, tolerance, outputs):
 
 @needs_compiler
 def test_every_operation_in_pairs(tmp_path):
-    """Bit for bit what the interpreter of pairs gives."""
+    """The digits that the interpreter of pairs gives."""
     b = ProgramBuilder("all")
     x, y, z = (b.argument(name) for name in "xyz")
     b.output("sum", x + y * y - z / 3)
     b.output("root", b.op("sqrt", b.op("abs", z - x)) - y)
     b.output("least", b.op("min", x / 7, y) * b.op("max", -z, y))
     b.output("chosen", b.op("select_lt", x, y, z * z, x**-2))
+    b.output("powers", b.op("exp", 30 * x) * b.op("exp", -30 * y) + b.op("expm1", z / 1000))
+    b.output("logarithms", b.op("log", 1 + b.op("abs", y) / 10) * b.op("log", b.op("abs", x) * 7))
+    b.output("circles", b.op("sin", 50 * x) / 3 + b.op("cos", 11 * z) * b.op("sin", y / 7))
     program = b.build()
     text = pair_source(schedule(program), "all_operations").replace("static void all_operations", "void all_operations")
     (tmp_path / "all.c").write_text(text)
@@ -120,7 +123,7 @@ def test_every_operation_in_pairs(tmp_path):
     subprocess.run(build, cwd=tmp_path, check=True)
     function = ctypes.CDLL(str(tmp_path / "all.so")).all_operations
     for point in ((0.3, 0.7, 1.9), (2.5, -0.1, 0.2), (1.0, 1.0, -1.0)):
-        out, expected = (ctypes.c_double * 4)(), np.empty((4, 1))
+        out, expected = (ctypes.c_double * 7)(), np.empty((7, 1))
         function((ctypes.c_double * 3)(*point), out)
         doubled(program)([np.array([value]) for value in point], [], expected)
         np.testing.assert_allclose(list(out), expected[:, 0], rtol=2.3e-16)
@@ -142,3 +145,25 @@ def test_the_numpy_module_tells_its_error(tmp_path):
     assert error[0] > 1e-3 and error[1] < 1e-10
     expected = [exact(fifth_power(), at) for at in (BAD, GOOD)]
     assert all(abs(v - e) <= r * abs(v) for v, e, r in zip(values, expected, error, strict=True))
+
+
+@needs_compiler
+def test_functions_in_pairs_hold_thirty_digits(tmp_path):
+    """Identities whose sides cancel."""
+    b = ProgramBuilder("rests")
+    x = b.argument("x")
+    sine, cosine, power, inverse = (b.op(f, a) for f, a in (("sin", x), ("cos", x), ("exp", x), ("exp", -x)))
+    b.output("circle", sine * sine + cosine * cosine - 1)
+    b.output("double", b.op("sin", 2 * x) - 2 * sine * cosine)
+    b.output("powers", power * inverse - 1)
+    b.output("less", power - 1 - b.op("expm1", x))
+    b.output("logarithm", b.op("log", power) - x)
+    text = pair_source(schedule(b.build()), "rests").replace("static void rests", "void rests")
+    (tmp_path / "rests.c").write_text(text)
+    build = ["cc", *FLAGS, "-fPIC", "-shared", "-o", "rests.so", "rests.c", "-lm"]
+    subprocess.run(build, cwd=tmp_path, check=True)
+    function = ctypes.CDLL(str(tmp_path / "rests.so")).rests
+    for point in (1e-5, 0.3, -0.4, 1.7, -3.3, 4.9):
+        out = (ctypes.c_double * 5)()
+        function((ctypes.c_double * 1)(point), out)
+        assert 0 < max(map(abs, out)) < 1e-28
