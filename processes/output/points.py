@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Any
 from processes.output.recipe import Recipe, rebuild, recipe_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from processes.core.estimate import Estimate
     from processes.core.process import Process
     from processes.numerics.maps import Maps
 
     Points = Mapping[int, Mapping[str, float]]
-    Tasks = dict[int, tuple[Any, ...]]
+    Task = tuple[Any, ...]
     Row = dict[str, Any]
 
 RESULTS = ("value", "error", "unit", "method", "converged", "chi2_dof", "Q", "n_evaluations", "n_bad", "warnings")
@@ -82,24 +82,29 @@ def compute_points(
     Raises ValueError for a process that cannot be sent to workers, ConnectionError if no Dask scheduler answers at
     `dask` and ChildProcessError if a worker process dies.
     """
+    shared, given = dict(fixed), maps or {}
+
+    def task(number: int) -> Task:
+        return (shared, dict(points[number]), *([given[number]] if number in given else []))
+
     if not points:
         return
-    given = maps or {}
-    tasks: Tasks = {k: (dict(fixed), dict(varied), *([given[k]] if k in given else [])) for k, varied in points.items()}
     if dask is not None:
-        yield from _on_dask(recipe_of(process), tasks, dask)
+        yield from _on_dask(recipe_of(process), points, task, dask)
     elif workers > 1 and len(points) > 1:
-        yield from _in_processes(recipe_of(process), tasks, min(workers, len(points)))
+        yield from _in_processes(recipe_of(process), points, task, min(workers, len(points)))
     else:
-        for number, task in tasks.items():
-            yield number, compute_point(process, *task)
+        for number in points:
+            yield number, compute_point(process, *task(number))
 
 
 def _remote_point(recipe: Recipe, *task: Any) -> Row:
     return compute_point(rebuild(recipe), *task)
 
 
-def _in_processes(recipe: Recipe, tasks: Tasks, workers: int) -> Iterator[tuple[int, Row]]:
+def _in_processes(
+    recipe: Recipe, points: Points, task: Callable[[int], Task], workers: int
+) -> Iterator[tuple[int, Row]]:
     import multiprocessing
     from concurrent.futures import ProcessPoolExecutor, as_completed
     from concurrent.futures.process import BrokenProcessPool
@@ -108,7 +113,7 @@ def _in_processes(recipe: Recipe, tasks: Tasks, workers: int) -> Iterator[tuple[
     context = multiprocessing.get_context("spawn")
     executor = ProcessPoolExecutor(workers, mp_context=context, initializer=_follow_parent)
     try:
-        futures = {executor.submit(_remote_point, recipe, *task): k for k, task in tasks.items()}
+        futures = {executor.submit(_remote_point, recipe, *task(k)): k for k in points}
         for future in as_completed(futures):
             yield futures[future], future.result()
     except BrokenProcessPool as error:
@@ -139,7 +144,7 @@ def _follow_parent() -> None:
     threading.Thread(target=watch, daemon=True).start()
 
 
-def _on_dask(recipe: Recipe, tasks: Tasks, address: str) -> Iterator[tuple[int, Row]]:
+def _on_dask(recipe: Recipe, points: Points, task: Callable[[int], Task], address: str) -> Iterator[tuple[int, Row]]:
     try:
         from distributed import Client, as_completed
     except ImportError as error:
@@ -149,6 +154,6 @@ def _on_dask(recipe: Recipe, tasks: Tasks, address: str) -> Iterator[tuple[int, 
     except (OSError, TimeoutError) as error:
         raise ConnectionError(f"no Dask scheduler answers at {address}: {error}") from error
     with client:
-        futures = {client.submit(_remote_point, recipe, *task, pure=False): k for k, task in tasks.items()}
+        futures = {client.submit(_remote_point, recipe, *task(k), pure=False): k for k in points}
         for future in as_completed(futures, loop=client.loop):
             yield futures[future], future.result()
