@@ -33,6 +33,8 @@ LARGE = 50
 FEWEST_IN_PAIRS, PAIR_GAIN = 8, PAIR_ROUNDING * 2.0**53
 """Points from which on pairs of doubles take less time than mpmath, and their rounding over that of double."""
 DIGITS = 120
+TRIED = 16
+"""Points done with mpmath at a time; where none of them is a number, the formula has none, and the rest is left."""
 
 
 @functools.cache
@@ -166,10 +168,13 @@ class Recheck:
             lost = noise * gain > accuracy * smallest
             # What is not a number in quadruple precision either stays so; pairs have a smaller range.
             chosen = chosen[lost if quad is not None else lost | ~np.isfinite(part[list(rows)]).all(axis=0)]
-        if len(chosen):
-            part = np.empty((out.shape[0], len(chosen)))
-            self.precise.exact([np.ascontiguousarray(array[chosen]) for array in points], uniform, part, DIGITS)
-            out[:, chosen] = part
+        for start in range(0, len(chosen), TRIED):
+            piece = chosen[start : start + TRIED]
+            part = np.empty((out.shape[0], len(piece)))
+            self.precise.exact([np.ascontiguousarray(array[piece]) for array in points], uniform, part, DIGITS)
+            out[:, piece] = part
+            if not np.isfinite(part[list(rows)]).all(axis=0).any():
+                return
 
 
 def _large(values: FloatArray) -> Indices:

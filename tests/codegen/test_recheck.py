@@ -101,3 +101,18 @@ def test_some_points_are_done_in_pairs_of_doubles(monkeypatch):
     values, again = codegen.compile(fifth_power(), "numpy").rechecked_batch([x], [M], 1e-6, ["f"])
     np.testing.assert_allclose(values[0], exact(x, M), rtol=1e-6)
     assert again == 40
+
+
+def test_what_is_nowhere_a_number_is_not_tried_at_every_point(monkeypatch):
+    asked = []
+    exactly = precise.HigherPrecision.exact
+
+    def counted(self, points, uniform, out, digits):
+        asked.append(out.shape[1])
+        exactly(self, points, uniform, out, digits)
+
+    monkeypatch.setattr(precise.HigherPrecision, "exact", counted)
+    b = ProgramBuilder("root")
+    b.output("value", b.op("sqrt", -b.argument("x") * b.argument("x2")))
+    values, again = codegen.compile(b.build(), "numpy").rechecked_batch([GOOD, GOOD + 1])
+    assert np.isnan(values).all() and again == len(GOOD) and sum(asked) <= 2 * recheck.TRIED
