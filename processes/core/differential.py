@@ -42,7 +42,6 @@ def differential(
     from processes.core.integrand import Integrand, Repeats
     from processes.core.rate import estimate_of, flux_factor, prepare
     from processes.core.regions import check_finite
-    from processes.core.units import convert
     from processes.numerics.integrate import integrate
 
     start = time.perf_counter()
@@ -52,6 +51,7 @@ def differential(
     chosen = tuple(find_observable(process, name) for name in wanted)
     given = _pairs(bins, limits, len(chosen))
     settings = arguments.settings
+    scale = _unit_scale(process, settings.unit)
     require_numbers(process, arguments, "a distribution takes")
     parameters = prepare(process, {n: arguments.parameters[n] for n in process.arguments})
     if len(process.parsed.final) < 2:
@@ -80,8 +80,7 @@ def differential(
         bins=1 + bins_in_all,
     )
     total = estimate_of(process, parameters, settings, run, repeats)
-    is_decay = process.quantity == "width"
-    factor = flux_factor(process, parameters) * convert(1.0, "GeV" if is_decay else "GeV^-2", total.unit)
+    factor = flux_factor(process, parameters) * scale
     shape = tuple(len(axis) for axis in axes)
     widths = np.diff(axes[0].edges) if len(axes) == 1 else np.outer(*(np.diff(axis.edges) for axis in axes))
     return Histogram(
@@ -94,6 +93,21 @@ def differential(
         total=replace(total, seconds=time.perf_counter() - start),
         reaction_latex=process.parsed._repr_latex_(),
     )
+
+
+def _unit_scale(process: Process, unit: str | None) -> float:
+    """A rate of 1 in powers of GeV, in the wanted unit; raises ValueError for a unit that is none of the rate."""
+    from processes.core.units import convert
+
+    is_width = process.quantity == "width"
+    try:
+        return float(convert(1.0, "GeV" if is_width else "GeV^-2", unit or ("GeV" if is_width else "pb")))
+    except ValueError as error:
+        examples = "'GeV' or 's^-1'" if is_width else "'pb' or 'cm^2'"
+        raise ValueError(
+            f"a distribution of the {process.quantity.replace('_', ' ')} cannot be in {unit!r}: {error}; "
+            f"ask for a unit such as {examples}"
+        ) from error
 
 
 def require_numbers(process: Process, arguments: Arguments, what: str) -> None:

@@ -143,6 +143,8 @@ def test_files(spectrum, tmp_path):
         ("E_V", {"cuts": "E_V > 3"}, "no phase space within the cuts"),
         ("E_V", {"m_V": 0.4}, "below threshold"),
         ("E_V", {"m_V": np.array([0.1, 0.2])}, "takes one value of m_V"),
+        ("E_V", {"unit": "s"}, "a distribution of the width cannot be in .s.: .*such as .GeV. or"),
+        ("E_V", {"unit": "pb"}, "a distribution of the width cannot be in .pb."),
     ],
 )
 def test_bad_input(kaon, observable, more, message):
