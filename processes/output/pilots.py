@@ -62,19 +62,29 @@ def compute_rows(
 
     Raises as `compute_points`.
     """
-    left = {k: point for k, point in enumerate(points) if k not in finished}
+    left = [k for k in range(len(points)) if k not in finished]
     if not lends_maps(process, fixed):
-        yield from compute_points(process, fixed, left, workers=workers, dask=dask)
+        yield from compute_points(process, fixed, {k: (points[k],) for k in left}, workers=workers, dask=dask)
         return
     pilots = pilots_of(shape)
-    maps = {k: finished[k].get("maps") for k in set(pilots) & set(finished)}
-    first = {k: Maps() for k in left if k == pilots[k]}
-    lenders = {k: left.pop(k) for k in first}
-    for number, row in compute_points(process, fixed, lenders, first, workers=workers, dask=dask):
-        maps[number] = row.get("maps")
-        yield number, row
-    starts = {k: Maps(maps[pilots[k]]) for k in left if maps[pilots[k]] is not None}
-    yield from compute_points(process, fixed, left, starts, workers=workers, dask=dask)
+    blocks: dict[int, list[int]] = {k: [] for k in left if pilots[k] == k}
+    ready: dict[int, Any] = {k: (points[k], Maps()) for k in blocks}
+    for k in left:
+        pilot = pilots[k]
+        if pilot in finished:
+            ready[k] = _borrowing(points[k], finished[pilot])
+        elif pilot != k:
+            blocks[pilot].append(k)
+
+    def after(number: int, row: Row) -> dict[int, Any]:
+        return {k: _borrowing(points[k], row) for k in blocks.pop(number, [])}
+
+    yield from compute_points(process, fixed, ready, after, workers=workers, dask=dask)
+
+
+def _borrowing(point: Mapping[str, float], lender: Row) -> tuple[Mapping[str, float], *tuple[Maps, ...]]:
+    """The task of a point that starts from the maps of its lender, or afresh if that has none."""
+    return (point, Maps(lender["maps"])) if "maps" in lender else (point,)
 
 
 def _middles(n: int, side: int) -> list[int]:

@@ -14,9 +14,8 @@ if TYPE_CHECKING:
     from processes.core.process import Process
     from processes.numerics.maps import Maps
 
-    Points = Mapping[int, Mapping[str, float]]
-    Task = tuple[Any, ...]
     Row = dict[str, Any]
+    Work = Mapping[int, tuple[Mapping[str, float]] | tuple[Mapping[str, float], Maps]]
 
 RESULTS = ("value", "error", "unit", "method", "converged", "chi2_dof", "Q", "n_evaluations", "n_bad", "warnings")
 """Columns of a point after its parameters; none depends on the time or place it was computed at."""
@@ -71,51 +70,64 @@ def place(varied: Mapping[str, float]) -> str:
 def compute_points(
     process: Process,
     fixed: Mapping[str, Any],
-    points: Points,
-    maps: Mapping[int, Maps] | None = None,
+    work: Work,
+    after: Callable[[int, Row], Work] | None = None,
     *,
     workers: int = 1,
     dask: str | None = None,
 ) -> Iterator[tuple[int, Row]]:
-    """Rows with the numbers of their points, as they are finished; points that have `maps` are given them.
+    """Rows with the numbers of their points, as they are finished; `after` gives the work that a row makes possible.
 
     Raises ValueError for a process that cannot be sent to workers, ConnectionError if no Dask scheduler answers at
     `dask` and ChildProcessError if a worker process dies.
     """
-    shared, given = dict(fixed), maps or {}
-
-    def task(number: int) -> Task:
-        return (shared, dict(points[number]), *([given[number]] if number in given else []))
-
-    if not points:
+    follow = after or (lambda number, row: {})
+    if not work:
         return
     if dask is not None:
-        yield from _on_dask(recipe_of(process), points, task, dask)
-    elif workers > 1 and len(points) > 1:
-        yield from _in_processes(recipe_of(process), points, task, min(workers, len(points)))
+        yield from _on_dask(recipe_of(process), dict(fixed), work, follow, dask)
+    elif workers > 1 and (len(work) > 1 or after):
+        yield from _in_processes(recipe_of(process), dict(fixed), work, follow, workers)
     else:
-        for number in points:
-            yield number, compute_point(process, *task(number))
+        left = dict(work)
+        while left:
+            number = next(iter(left))
+            row = compute_point(process, fixed, *left.pop(number))
+            left.update(follow(number, row))
+            yield number, row
 
 
-def _remote_point(recipe: Recipe, *task: Any) -> Row:
-    return compute_point(rebuild(recipe), *task)
+def _remote_point(recipe: Recipe, fixed: dict[str, Any], *task: Any) -> Row:
+    return compute_point(rebuild(recipe), fixed, *task)
 
 
 def _in_processes(
-    recipe: Recipe, points: Points, task: Callable[[int], Task], workers: int
+    recipe: Recipe, fixed: dict[str, Any], work: Work, follow: Callable[[int, Row], Work], workers: int
 ) -> Iterator[tuple[int, Row]]:
     import multiprocessing
-    from concurrent.futures import ProcessPoolExecutor, as_completed
+    from concurrent.futures import Future, ProcessPoolExecutor
     from concurrent.futures.process import BrokenProcessPool
+    from queue import SimpleQueue
 
     # spawn, not fork: a copy of a process with running threads (Numba, BLAS) may deadlock
     context = multiprocessing.get_context("spawn")
     executor = ProcessPoolExecutor(workers, mp_context=context, initializer=_follow_parent)
+    numbers: dict[Future[Row], int] = {}
+    finished: SimpleQueue[Future[Row]] = SimpleQueue()
+
+    def submit(more: Work) -> None:
+        for number, task in more.items():
+            future = executor.submit(_remote_point, recipe, fixed, *task)
+            numbers[future] = number
+            future.add_done_callback(finished.put)
+
     try:
-        futures = {executor.submit(_remote_point, recipe, *task(k)): k for k in points}
-        for future in as_completed(futures):
-            yield futures[future], future.result()
+        submit(work)
+        while numbers:
+            future = finished.get()
+            number, row = numbers.pop(future), future.result()
+            submit(follow(number, row))
+            yield number, row
     except BrokenProcessPool as error:
         raise ChildProcessError(
             "a worker process of the scan died; if the scan is started from a script, put it under "
@@ -144,7 +156,9 @@ def _follow_parent() -> None:
     threading.Thread(target=watch, daemon=True).start()
 
 
-def _on_dask(recipe: Recipe, points: Points, task: Callable[[int], Task], address: str) -> Iterator[tuple[int, Row]]:
+def _on_dask(
+    recipe: Recipe, fixed: dict[str, Any], work: Work, follow: Callable[[int, Row], Work], address: str
+) -> Iterator[tuple[int, Row]]:
     try:
         from distributed import Client, as_completed
     except ImportError as error:
@@ -154,6 +168,15 @@ def _on_dask(recipe: Recipe, points: Points, task: Callable[[int], Task], addres
     except (OSError, TimeoutError) as error:
         raise ConnectionError(f"no Dask scheduler answers at {address}: {error}") from error
     with client:
-        futures = {client.submit(_remote_point, recipe, *task(k), pure=False): k for k in points}
-        for future in as_completed(futures, loop=client.loop):
-            yield futures[future], future.result()
+        numbers: dict[Any, int] = {}
+
+        def submit(more: Work) -> list[Any]:
+            new = {client.submit(_remote_point, recipe, fixed, *task, pure=False): k for k, task in more.items()}
+            numbers.update(new)
+            return list(new)
+
+        pending = as_completed(submit(work), loop=client.loop)
+        for future in pending:
+            number, row = numbers.pop(future), future.result()
+            pending.update(submit(follow(number, row)))
+            yield number, row
