@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from processes.core.kinematic_limits import check_reachable
@@ -235,13 +236,20 @@ def _probe(
     """Points spread over the logarithm of a virtuality: which pass, its absolute value, and the energy."""
     import numpy as np
 
-    from amps.phase_space import ArrayArithmetic, Denominator, phase_space
+    from amps.phase_space import ArrayArithmetic
 
-    space = phase_space(len(process.parsed.initial), len(process.parsed.final), [Denominator(signs)])
+    space = _spread_over(signs, len(process.parsed.initial))
     x = np.random.default_rng(0).random((space.dimension, PROBES))
     point = _point(process, space, x, parameters)
     values = np.abs(np.broadcast_to(point.virtuality(signs), PROBES))
     return _passes(cut, point, ArrayArithmetic(np)), values, _total(process, parameters)
+
+
+@lru_cache(maxsize=256)
+def _spread_over(signs: tuple[int, ...], incoming: int) -> PhaseSpace:
+    from amps.phase_space import Denominator, phase_space
+
+    return phase_space(incoming, len(signs) - incoming, [Denominator(signs)])
 
 
 def _point(process: Process, space: PhaseSpace, x: Any, parameters: Mapping[str, float]) -> Any:

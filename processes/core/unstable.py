@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from processes.core.bound_states import with_wave_functions
@@ -178,16 +178,21 @@ def with_widths(process: Process, parameters: Mapping[str, Any]) -> dict[str, An
 AUTOMATIC = "automatic"
 
 
+@lru_cache(maxsize=64)
+def _decaying(model: Model, name: str, legs: frozenset[str]) -> Unstable:
+    """The particle with its channels, compiled once for all points of a scan."""
+    return Unstable(model.species[name], model, legs)
+
+
 def channel_sum(process: Process, name: str, parameters: Mapping[str, Any]) -> float:
     """Total width, GeV, of a particle of the process's model: the sum of its open two-body channels.
 
     Raises ValueError naming the parameters that a channel needs beyond those given.
     """
     model = process.lagrangian
-    legs = {n for p in process.parsed.legs for n in (p.name, p.antiname)}
-    unstable = Unstable(model.species[name], model, frozenset(legs))
+    legs = frozenset(n for p in process.parsed.legs for n in (p.name, p.antiname))
     total = 0.0
-    for final, channel in unstable.channels.items():
+    for final, channel in _decaying(model, name, legs).channels.items():
         needed = {n: parameters[n] for n in channel.arguments if n in parameters and parameters[n] != AUTOMATIC}
         missing = [n for n, p in channel.arguments.items() if p.is_required and n not in needed]
         if missing:
