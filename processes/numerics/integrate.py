@@ -35,7 +35,7 @@ DEFAULT_BUDGET = 2_000_000
 SMALLEST_BUDGET = 200
 EMPTY = "no phase space within the cuts: the integrand vanished at every point"
 
-_ADAPTATIONS, _SHARE = 4, 0.25
+_ADAPTATIONS, _ADAPTATIONS_WITH_MAP, _SHARE = 4, 2, 0.25
 _FEW_ITERATIONS = 3
 _MANY_ITERATIONS = 4
 _PLANE = 2
@@ -48,8 +48,9 @@ _LONG = 50_000
 _KEPT = 2
 """Iterations of the adaptation that count: those before them still had much to learn."""
 _MARGIN, _MARGIN_IN_PLANE = 1.05, 1.2
-_ROUNDS, _LEAST_REST = 8, 0.1
-"""Steps of solving for the number of points, and share of them to be measured whatever the adaptation offers."""
+_ROUNDS, _LEAST_REST, _LEARNING = 8, 0.1, 0.95
+"""Steps of solving for the number of points, share of them to be measured whatever the adaptation offers, and share
+that is needed because the stratification still learns."""
 _POOR_Q = 0.01
 _FLOOR = 0.0005
 
@@ -134,7 +135,7 @@ def integrate(
             signed=signed,
             bins=bins,
         )
-        adaptation = _adapt(sampler, rtol, budget, report)
+        adaptation = _adapt(sampler, rtol, budget, report, has_map=maps is not None)
         iterations = _measure(sampler, adaptation, rtol, budget, report, at_least)
     return _result(iterations, sampler, rtol=rtol, budget=budget, seed=seed, start=start)
 
@@ -146,23 +147,24 @@ class _Adaptation(NamedTuple):
     kept: tuple[Iteration, ...] = ()
 
 
-def _adapt(sampler: Channels, rtol: float, budget: int, report: Callable[[int], None]) -> _Adaptation:
+def _adapt(sampler: Channels, rtol: float, budget: int, report: Callable[[int], None], *, has_map: bool) -> _Adaptation:
     """Adapt until the adaptation has cost a fixed share of the points that `rtol` takes, or of the budget."""
     share, few = (_SHARE_IN_PLANE if sampler.dimension <= _PLANE else _SHARE), _few_iterations(sampler)
+    least = _ADAPTATIONS_WITH_MAP if has_map and sampler.dimension > _PLANE else _ADAPTATIONS
     n = max(LEAST_POINTS * len(sampler), min(_first_size(sampler), budget // 25))
     kept: list[Iteration] = []
     for done in itertools.count(1):
         last = sampler.iterate(n, adapt_map=True)
-        if done > _ADAPTATIONS and sampler.dimension > _PLANE:
+        if done > least and sampler.dimension > _PLANE:
             kept.append(last)
         used = sampler.n_evaluations
         report(used)
         if sampler.n_bad == used:
             raise NotConverged(f"the integrand was NaN, infinite or negative at all of the first {used} points")
         needed = min(_missing(_Adaptation(last), rtol, few, sampler.dimension), budget)
-        if done >= _ADAPTATIONS and used >= share * needed:
+        if done >= least and used >= share * needed:
             break
-        if done >= _ADAPTATIONS - 1:
+        if done >= least - 1:
             n = min(2 * n, budget // 20)
         if used + n > share * budget:
             break
@@ -200,8 +202,7 @@ def _missing(adaptation: _Adaptation, rtol: float, iterations: int, dimension: i
     """Points of `iterations` that reach `rtol` together with what the adaptation has to offer.
 
     Stratification makes the relative variance of n points fall as n^(-1-1/dimension) even where the integrand jumps.
-    With A points kept of relative variance a, and M further ones of v each, it ends at (A^2 a + M v)/(A + M)^2. The
-    stratification still learns during the M, which makes up for a margin.
+    With A points kept of relative variance a, and M further ones of v each, it ends at (A^2 a + M v)/(A + M)^2.
     """
     last, fall = adaptation.last, 1 + 1 / dimension
     missing: float = iterations * last.n * (last.relative_error / (rtol * iterations**0.5)) ** (2 / fall)
@@ -213,7 +214,7 @@ def _missing(adaptation: _Adaptation, rtol: float, iterations: int, dimension: i
         extra = max(kept.n * ((kept.relative_error / rtol) ** 2 * kept.n - each), 0.0)
         total = (each + (each**2 + 4 * extra) ** 0.5) / 2
         missing = (missing * max(total - kept.n, _LEAST_REST * total)) ** 0.5
-    return missing
+    return _LEARNING * missing
 
 
 def _result(

@@ -25,7 +25,11 @@ if TYPE_CHECKING:
 
     Grid = tuple[Array, ...]
 
-_MAP_DAMPING = 0.5
+_PLANE = 2
+_MAP_DAMPING_IN_PLANE, _MAP_DAMPING = 0.5, 0.8
+_MAP_BINS_IN_PLANE, _MAP_BINS = 1000, 100
+"""Most bins of a map along an axis. In more than two dimensions their noise costs more than their fineness gains: of a
+hundred the map can be trusted, and follow the integrand faster."""
 _SHARE_DAMPING = 0.5
 _MOVED = 0.5
 """Share of the points that go where the variance is; the others are spread evenly, two in each stratum. A finer
@@ -34,6 +38,8 @@ LEAST_POINTS = 16
 _LEAST_SHARE = 0.02
 """Of an equal share of the points: what a channel keeps that seems to contribute nothing, and `LEAST_POINTS`."""
 _BATCH = 65536
+_FEW_POINTS = 10
+"""Points of a bin of the map that one point of another kind makes a difference to."""
 _ROUNDING = 1e-13
 """Relative variations within a stratum that are those of rounding, so that a constant stays exact."""
 _UNDECIDED = 12**-0.5
@@ -121,10 +127,12 @@ class Sampler:
         self._floor, self._bins = floor, bins
         self.dimension = dimension
         self._strata, self._is_new_map = Strata.unknown((1,) * dimension), False
+        self._damping = _MAP_DAMPING_IN_PLANE if dimension <= _PLANE else _MAP_DAMPING
         self._vegas = vegas.Integrator(
             vegas.AdaptiveMap(edges),
             neval_frac=_MOVED,
-            alpha=_MAP_DAMPING,
+            alpha=self._damping,
+            maxinc_axis=_MAP_BINS_IN_PLANE if dimension <= _PLANE else _MAP_BINS,
             min_neval_batch=_BATCH,
             ran_array_generator=np.random.default_rng(seed).random,
         )
@@ -162,8 +170,8 @@ class Sampler:
                 self._vegas.map.add_training_data(y, squares)
         if adapt_map:
             if self._floor:
-                self._keep_everywhere(self._floor * trained / points)
-            self._vegas.map.adapt(alpha=_MAP_DAMPING)
+                self._keep_everywhere(self._floor * trained / points, points)
+            self._vegas.map.adapt(alpha=self._damping)
         variance_of_point[variance_of_point < (_ROUNDING * float(mean[0]) / len(freedom)) ** 2] = 0.0
         if self._is_new_map:
             # what was learned with another map misleads
@@ -174,14 +182,16 @@ class Sampler:
             variance[0] += (_UNDECIDED * largest) ** 2
         return Iteration(mean, variance, points)
 
-    def _keep_everywhere(self, square: float) -> None:
-        """Count every bin of the map as if its integrand had at least this square.
+    def _keep_everywhere(self, square: float, points: int) -> None:
+        """Count every bin of the map as if a tenth of its `points` had at least this square.
 
         A bin that the map stretches over an empty region and beyond its edge would hold rare, huge weights.
         """
         count = max(len(axis) for axis in self.grid) - 1
         centres = np.repeat(((np.arange(count) + 0.5) / count)[:, None], self.dimension, axis=1)
-        self._vegas.map.add_training_data(np.ascontiguousarray(centres), np.full(count, square))
+        self._vegas.map.add_training_data(
+            np.ascontiguousarray(centres), np.full(count, square * max(1.0, points / (_FEW_POINTS * count)))
+        )
 
     def _resize(self, n: int) -> None:
         """Prepare for `n` points, carrying what is known about the strata over to a finer or coarser division."""
