@@ -33,6 +33,8 @@ NAMES = {
 # Okabe and Ito's palette, which colour-blind readers can tell apart; without its yellow, too pale on white
 COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#000000")
 LINES = ("-", "--", "-.", ":")
+SHORT = 5.0
+"""Ratio of the ends of a logarithmic axis below which it is labelled like a linear one."""
 _SETTINGS: Any = {
     "figure.figsize": (6.4, 4.4),
     "figure.dpi": 150,
@@ -84,9 +86,22 @@ def figure(path: str | Path, title: str = "") -> Iterator[tuple[Any, Any]]:
         if title:
             axes.set_title(title)
         yield drawn, axes
+        for each in drawn.axes:
+            _spare_labels(each)
         # without a date, equal plots are equal files
         metadata = {".svg": {"Date": None}, ".pdf": {"CreationDate": None}}.get(path.suffix)
         atomically(path, lambda draft: drawn.savefig(draft, metadata=metadata))
+
+
+def _spare_labels(axes: Any) -> None:
+    """A few plain numbers on logarithmic axes over less than a decade, whose powers of ten would overlap."""
+    from matplotlib.ticker import MaxNLocator, NullLocator, ScalarFormatter
+
+    for axis, (low, high) in ((axes.xaxis, axes.get_xlim()), (axes.yaxis, axes.get_ylim())):
+        if axis.get_scale() == "log" and 0 < low < high < SHORT * low:
+            axis.set_major_locator(MaxNLocator(6, steps=[1, 2, 5, 10]))
+            axis.set_minor_locator(NullLocator())
+            axis.set_major_formatter(ScalarFormatter())
 
 
 def axis_label(symbol: str, unit: str = "", latex: str = "") -> str:

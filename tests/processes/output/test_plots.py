@@ -195,3 +195,13 @@ def test_branching_fractions_are_followed_from_their_thresholds():
     assert len(at) == 1
     curve = branching_curves(particle, "m_Ap", masses, given)["mu- mu+"]
     assert curve[at[0]] == 0 < curve[at[0] + 1] < 0.2
+
+
+def test_a_short_logarithmic_axis_has_few_plain_labels(tmp_path):
+    with style.figure(tmp_path / "a.svg") as (_, axes):
+        axes.set_xscale("log")
+        axes.plot([0.12, 0.3], [1.0, 2.0])
+        axes.set_xlim(0.12, 0.3)
+    labels = [label.get_text() for label in axes.get_xticklabels(which="both")]
+    assert {"$\\mathdefault{0.15}$", "$\\mathdefault{0.20}$"} <= set(labels)
+    assert len(labels) < 8 and not any("times" in label for label in labels)
