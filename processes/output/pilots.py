@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from processes.core.process import Process
     from processes.output.points import Row
 
-SIDE = {1: 9, 2: 5, 3: 3}
+SIDE = {1: 5, 2: 3, 3: 3}
 """Points along the side of a block, at most, by the number of varied parameters."""
 LEAST_DIMENSION = 3
 
