@@ -82,7 +82,7 @@ def scan(
     or NetCDF. `workers` are processes; `dask` is the address of a Dask scheduler to use instead. Every point uses the
     same seed, whatever the workers; errors of neighbouring points are therefore not independent. A row is what `rate`
     gives there, except that integrals of three and more dimensions by VEGAS start from the map of the middle point of
-    a block of neighbours, which saves a quarter of the evaluations and more: the file says so. Finished points stand
+    a block of neighbours, which saves up to a third of the evaluations: the file says so. Finished points stand
     in a journal beside `out`, from which a repeated call with `resume` goes on.
     `progress` None shows a bar if standard error is a terminal.
 
