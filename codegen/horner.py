@@ -9,6 +9,7 @@ Plaat, Vermaseren and van den Herik, arXiv:1207.7079).
 from __future__ import annotations
 
 import random
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
@@ -150,8 +151,10 @@ def _horner(forest: Forest, terms: Packed, leaves: list[int], width: int, weight
             sums.append({})
             continue
         for exponents, (coefficient, factor) in terms.items():
-            powers = {leaves[i]: (exponents & bits) >> shift for i, shift, bits in masks if exponents & bits}
-            monomial = forest.product({forest.leaf(factor): 1, **powers})
+            powers = Counter({forest.leaf(factor): 1})
+            for i, shift, bits in masks:
+                powers[leaves[i]] += (exponents & bits) >> shift
+            monomial = forest.product(+powers)
             sums[-1][monomial] = sums[-1].get(monomial, 0) + coefficient
         scale, node = forest.sum(sums.pop())
         remaining.pop()

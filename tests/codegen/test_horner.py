@@ -95,3 +95,14 @@ def test_exponents_must_match_the_variables():
         b.polynomial({(1, 2): 1}, ["x"])
     with pytest.raises(ValueError, match="'z' is not an argument"):
         b.polynomial({(1,): 1}, ["z"])
+
+
+@pytest.mark.parametrize("uniform", [False, True])
+def test_one_value_may_stand_for_several_variables(uniform):
+    polynomial = random_polynomial(random.Random(5), 4, 12)
+    b = ProgramBuilder("repeated")
+    x, y = b.argument("x", uniform=uniform), b.argument("y")
+    b.output("value", b.polynomial(polynomial, [x, y, x, y]))
+    at = {"x": Fraction(2, 3), "y": Fraction(-5, 7)}
+    expected = direct_value(polynomial, [at["x"], at["y"], at["x"], at["y"]])
+    assert exact_values(b.build(), at)["value"] == expected
