@@ -3,9 +3,11 @@
 G. P. Lepage, J. Comput. Phys. 27 (1978) 192; VEGAS+: J. Comput. Phys. 439 (2021) 110386, arXiv:2009.05112.
 
 An integral is computed in two parts. The adaptation finds the map and the stratification and says how many points the
-wanted accuracy takes; its first estimates are thrown away. The measurement then uses that many points, fixed in
-advance, and all iterations are averaged with weights that do not depend on their outcome: stopping as soon as the error
-happens to look small, or trusting the iterations that happen to report small errors, would bias the result.
+wanted accuracy takes; its estimates are thrown away. The measurement then uses that many points, fixed in advance, and
+all iterations are averaged with weights that do not depend on their outcome: stopping as soon as the error happens to
+look small, or trusting the iterations that happen to report small errors, would bias the result. To count the last
+iterations of the adaptation, which ends when its errors are small, saves a tenth of the points and costs a bias of a
+tenth of the error.
 """
 
 from __future__ import annotations
@@ -15,7 +17,7 @@ import time
 from contextlib import ExitStack
 from dataclasses import dataclass
 from math import ceil
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
@@ -40,17 +42,13 @@ _FEW_ITERATIONS = 3
 _MANY_ITERATIONS = 4
 _PLANE = 2
 _ITERATIONS_IN_PLANE, _MANY_IN_PLANE, _SHARE_IN_PLANE, _FIRST_IN_PLANE = 2, 6, 0.2, 200
-"""In up to two dimensions the variance of n points falls as n^(-3/2) or faster: few large iterations do best, and those
-of the adaptation are too small to be kept."""
+"""In up to two dimensions the variance of n points falls as n^(-3/2) or faster: few large iterations do best."""
 _CLOSE = 0.7
 """Share of what is left of the budget from which on all of it is measured: iterations added later are worth less."""
 _LONG = 50_000
-_KEPT = 2
-"""Iterations of the adaptation that count: those before them still had much to learn."""
 _MARGIN, _MARGIN_IN_PLANE = 1.05, 1.2
-_ROUNDS, _LEAST_REST, _LEARNING = 8, 0.1, 0.95
-"""Steps of solving for the number of points, share of them to be measured whatever the adaptation offers, and share
-that is needed because the stratification still learns."""
+_ROUNDS, _LEAST_FURTHER = 8, 0.1
+"""Steps of solving for the points that are still missing, and the least share of all points."""
 _POOR_Q = 0.01
 _FLOOR = 0.0005
 
@@ -135,56 +133,46 @@ def integrate(
             signed=signed,
             bins=bins,
         )
-        adaptation = _adapt(sampler, rtol, budget, report, has_map=maps is not None)
-        iterations = _measure(sampler, adaptation, rtol, budget, report, at_least)
+        adapted = _adapt(sampler, rtol, budget, report, has_map=maps is not None)
+        iterations = _measure(sampler, adapted, rtol, budget, report, at_least)
     return _result(iterations, sampler, rtol=rtol, budget=budget, seed=seed, start=start)
 
 
-class _Adaptation(NamedTuple):
-    """The last iteration of an adaptation, and those that count for the result."""
-
-    last: Iteration
-    kept: tuple[Iteration, ...] = ()
-
-
-def _adapt(sampler: Channels, rtol: float, budget: int, report: Callable[[int], None], *, has_map: bool) -> _Adaptation:
+def _adapt(sampler: Channels, rtol: float, budget: int, report: Callable[[int], None], *, has_map: bool) -> Iteration:
     """Adapt until the adaptation has cost a fixed share of the points that `rtol` takes, or of the budget."""
     share, few = (_SHARE_IN_PLANE if sampler.dimension <= _PLANE else _SHARE), _few_iterations(sampler)
     least = _ADAPTATIONS_WITH_MAP if has_map and sampler.dimension > _PLANE else _ADAPTATIONS
     n = max(LEAST_POINTS * len(sampler), min(_first_size(sampler), budget // 25))
-    kept: list[Iteration] = []
     for done in itertools.count(1):
         last = sampler.iterate(n, adapt_map=True)
-        if done > least and sampler.dimension > _PLANE:
-            kept.append(last)
         used = sampler.n_evaluations
         report(used)
         if sampler.n_bad == used:
             raise NotConverged(f"the integrand was NaN, infinite or negative at all of the first {used} points")
-        needed = min(_missing(_Adaptation(last), rtol, few, sampler.dimension), budget)
+        needed = min(_points(last, rtol, few, sampler.dimension), budget)
         if done >= least and used >= share * needed:
             break
         if done >= least - 1:
             n = min(2 * n, budget // 20)
         if used + n > share * budget:
             break
-    return _Adaptation(last, tuple(kept[-_KEPT:]))
+    return last
 
 
 def _measure(
-    sampler: Channels, adaptation: _Adaptation, rtol: float, budget: int, report: Callable[[int], None], at_least: int
+    sampler: Channels, adapted: Iteration, rtol: float, budget: int, report: Callable[[int], None], at_least: int
 ) -> list[Iteration]:
     """Iterations of a size and number fixed beforehand; more of them only if they miss `rtol` all the same."""
-    adapted, iterations = adaptation.last, list(adaptation.kept)
     if adapted.variance[0] == 0 and adapted.mean[0] == 0:
         return [adapted]
     least, left = min(adapted.n, _first_size(sampler)), budget - sampler.n_evaluations
     number, is_plane = _few_iterations(sampler), sampler.dimension <= _PLANE
-    if max(_missing(adaptation, rtol, number, sampler.dimension), at_least) > _LONG:
+    if max(_points(adapted, rtol, number, sampler.dimension), at_least) > _LONG:
         number = _MANY_IN_PLANE if is_plane else _MANY_ITERATIONS
-    wanted = max(_missing(adaptation, rtol, number, sampler.dimension), at_least - sum(i.n for i in iterations))
+    wanted = max(_points(adapted, rtol, number, sampler.dimension), at_least)
     close = _CLOSE if is_plane else 1.0
     size = int(max(least, wanted / number) if max(number * least, wanted) < close * left else left / number)
+    iterations: list[Iteration] = []
     while True:
         for _ in range(number):
             iterations.append(sampler.iterate(size, adapt_map=False))
@@ -192,29 +180,34 @@ def _measure(
         total, left = average(iterations), budget - sampler.n_evaluations
         if total.relative_error <= rtol or left < least:
             return iterations
-        largest = max(iterations, key=lambda iteration: iteration.n)
-        missing = _MARGIN * _missing(_Adaptation(largest, (total,)), rtol, 1, sampler.dimension)
-        number = ceil(min(missing, left) / largest.n)
+        missing = min(_MARGIN * _further(total, iterations[0], rtol, sampler.dimension), left)
+        number = ceil(missing / iterations[0].n)
         size = min(max(least, int(missing / number)), left // number)
 
 
-def _missing(adaptation: _Adaptation, rtol: float, iterations: int, dimension: int) -> float:
-    """Points of `iterations` that reach `rtol` together with what the adaptation has to offer.
+def _points(last: Iteration, rtol: float, iterations: int, dimension: int) -> float:
+    """Points of `iterations` that reach `rtol` together, seen from the `last` one.
 
     Stratification makes the relative variance of n points fall as n^(-1-1/dimension) even where the integrand jumps.
-    With A points kept of relative variance a, and M further ones of v each, it ends at (A^2 a + M v)/(A + M)^2.
     """
-    last, fall = adaptation.last, 1 + 1 / dimension
-    missing: float = iterations * last.n * (last.relative_error / (rtol * iterations**0.5)) ** (2 / fall)
-    if not adaptation.kept:
-        return (_MARGIN_IN_PLANE if dimension <= _PLANE else _MARGIN) * missing
-    kept = average(adaptation.kept)
+    fall = 1 + 1 / dimension
+    growth: float = (last.relative_error / (rtol * iterations**0.5)) ** (2 / fall)
+    return (_MARGIN_IN_PLANE if dimension <= _PLANE else _MARGIN) * iterations * last.n * growth
+
+
+def _further(total: Iteration, first: Iteration, rtol: float, dimension: int) -> float:
+    """Points of one more iteration that reaches `rtol` together with the `total`; it samples as the `first` one did.
+
+    With A points of relative variance a, and M further ones of v each, the result has (A^2 a + M v)/(A + M)^2. A small
+    iteration has a coarse stratification, hence a large v.
+    """
+    missing = float(first.n)
     for _ in range(_ROUNDS):
-        each = last.n * last.relative_error**2 * (iterations * last.n / missing) ** (1 / dimension) / rtol**2
-        extra = max(kept.n * ((kept.relative_error / rtol) ** 2 * kept.n - each), 0.0)
-        total = (each + (each**2 + 4 * extra) ** 0.5) / 2
-        missing = (missing * max(total - kept.n, _LEAST_REST * total)) ** 0.5
-    return _LEARNING * missing
+        each = first.n * (first.relative_error / rtol) ** 2 * (first.n / missing) ** (1 / dimension)
+        extra = max(total.n * ((total.relative_error / rtol) ** 2 * total.n - each), 0.0)
+        wanted = (each + (each**2 + 4 * extra) ** 0.5) / 2
+        missing = (missing * max(wanted - total.n, _LEAST_FURTHER * wanted)) ** 0.5
+    return missing
 
 
 def _result(
