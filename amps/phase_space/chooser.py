@@ -19,6 +19,8 @@ _MASSLESS_PAIR = 6.0
 _SECOND_POLE = 0.9
 _ISOLATED = 0.1
 """What a bound on an energy is worth that the outermost mass respects: more than the order of two poles."""
+_WINDOW = 2.0
+"""What an upper bound on a mass or energy is worth: it may leave little of the range, but a pole is worth more."""
 _JOINT = 0.8
 _OUTER = 1.02
 
@@ -182,9 +184,14 @@ class _Search:
 
     def _mass(self, legs: tuple[int, ...], sibling: tuple[int, ...], top: bool) -> tuple[MassMap, float]:
         """Map of the invariant mass of a cluster, with the cuts that bound it, and its score."""
-        energy = self.cuts.least_energy.get(sibling[0]) if top and len(sibling) == 1 else None
-        bounds = MassMap(least=self.cuts.least_mass.get(tuple(sorted(legs))), recoil_energy=energy)
-        bonus = _ISOLATED if energy is not None else 0.0
+        cuts, own = self.cuts, tuple(sorted(legs))
+        leg = sibling[0] if top and len(sibling) == 1 else 0
+        energy, most_energy = cuts.least_energy.get(leg), cuts.most_energy.get(leg)
+        most = cuts.most_mass.get(own)
+        bounds = MassMap(
+            least=cuts.least_mass.get(own), most=most, recoil_energy=energy, most_recoil_energy=most_energy
+        )
+        bonus = _WINDOW if most is not None or most_energy is not None else _ISOLATED if energy is not None else 0.0
         found = self._hint(dict.fromkeys(legs, 1))
         if found is None:
             return bounds, bonus

@@ -72,11 +72,13 @@ class Cuts:
     """Bounds on the sampling, as leg numbers or argument names.
 
     Attributes:
-        least_mass: smallest invariant mass by final legs (in ascending order).
-        least_energy: smallest energy of a final leg in the rest frame of the reaction.
+        least_mass, most_mass: smallest and largest invariant mass by final legs (in ascending order).
+        least_energy, most_energy: smallest and largest energy of a final leg in the rest frame of the reaction.
         cosines: smallest and largest cosine of the angle between a final leg and leg 1 in that frame.
     """
 
     least_mass: Mapping[tuple[int, ...], Reference] = field(default_factory=dict)
+    most_mass: Mapping[tuple[int, ...], Reference] = field(default_factory=dict)
     least_energy: Mapping[int, Reference] = field(default_factory=dict)
+    most_energy: Mapping[int, Reference] = field(default_factory=dict)
     cosines: Mapping[int, tuple[Reference, Reference]] = field(default_factory=dict)

@@ -30,15 +30,23 @@ class MassMap:
         shape: density of s.
         pole: mass of the line that decays to the cluster.
         width: its width; needed by BreitWigner only.
-        least: smallest invariant mass allowed by a cut.
-        recoil_energy: smallest energy, in the rest frame of the parent, of what recoils against the cluster.
+        least, most: smallest and largest invariant mass allowed by a cut.
+        recoil_energy, most_recoil_energy: smallest and largest energy, in the rest frame of the parent, of the leg that
+            recoils against the cluster.
     """
 
     shape: Map = field(default_factory=Flat)
     pole: Reference = None
     width: Reference = None
     least: Reference = None
+    most: Reference = None
     recoil_energy: Reference = None
+    most_recoil_energy: Reference = None
+
+    @property
+    def references(self) -> tuple[Reference, ...]:
+        """Masses, width and bounds."""
+        return self.pole, self.width, self.least, self.most, self.recoil_energy, self.most_recoil_energy
 
     def __post_init__(self) -> None:
         """Check that shape and width go together."""
@@ -119,9 +127,8 @@ class Cluster:
         found: dict[int | str, None] = {}
         for cluster in self.clusters():
             mass, angle = cluster.mass, cluster.angle
-            masses = mass.pole, mass.width, mass.least, mass.recoil_energy
             for reference in (
-                *masses,
+                *mass.references,
                 angle.pole,
                 angle.upper_pole,
                 *angle.cosines,

@@ -19,7 +19,7 @@ from amps.phase_space.frames import Frame, Line, Recoil, collinear, recoil_of
 from amps.phase_space.invariants import Invariant, Joint, Leg, Pair, Side, Transfer, incoming_side, outgoing_side
 from amps.phase_space.light_front import AXIS, Direction, Plane, Vector, direction_of
 from amps.phase_space.maps import Flat, Interval, Map, Sampled
-from amps.phase_space.tree import AngleMap, Cluster, Reference, Signs, canonical, legs_of
+from amps.phase_space.tree import AngleMap, Cluster, MassMap, Reference, Signs, canonical, legs_of
 
 SMALLEST, LARGEST = 1e-20, 1 - 2.0**-53
 """Bounds on unit-cube variables; the upper one is the largest double below 1."""
@@ -95,14 +95,10 @@ class Walk:
         lib, spec = self.lib, cluster.mass
         masses = tuple(self.masses[leg - 1] for leg in cluster.legs)
         bottom = Pair(masses, 0.0)
-        low: Number = 0.0
-        cut: Number = 0.0
-        if spec.least is not None:
-            low = lib.maximum(-bottom.minus(self.resolve(spec.least)), 0.0)
-        if spec.recoil_energy is not None and isinstance(sibling, int):
-            cut = lib.maximum(2 * parent * (self.resolve(spec.recoil_energy) - self.masses[sibling - 1]), 0.0)
+        whole = kinetic * (kinetic + 2 * bottom.threshold)
+        low, cut = self._mass_cuts(spec, bottom, whole, sibling, parent)
         pole = self.resolve(spec.pole)
-        width = lib.maximum(kinetic * (kinetic + 2 * bottom.threshold) - low - cut, 0.0)
+        width = lib.maximum(whole - low - cut, 0.0)
         scale = pole * self.resolve(spec.width)
         key = self._key(dict.fromkeys(cluster.legs, 1))
         sampled = spec.shape.sample(lib, self._next(), Interval(width, bottom.minus(pole) + low, 0.0, scale))
@@ -113,6 +109,27 @@ class Walk:
         self.known[key], self.poles[key, spec.pole] = pair, sampled.from_pole
         self.weight = self.weight * sampled.jacobian / (2 * lib.pi)
         return pair, left / (2 * bottom.threshold + kinetic + gained + TINY)
+
+    def _mass_cuts(
+        self, spec: MassMap, bottom: Pair, whole: Number, sibling: int | Cluster, parent: Number
+    ) -> tuple[Number, Number]:
+        """What cuts leave out at both ends of s, which has the range `whole` above the threshold."""
+        lib = self.lib
+        low: Number = 0.0
+        high: Number = 0.0
+        if spec.least is not None:
+            low = lib.maximum(-bottom.minus(self.resolve(spec.least)), 0.0)
+        if spec.most is not None:
+            high = lib.maximum(whole + bottom.minus(self.resolve(spec.most)), 0.0)
+        if isinstance(sibling, int):
+            # s = M^2 + m^2 - 2 M E, which ends where the leg of energy E is at rest.
+            if spec.recoil_energy is not None:
+                kinetic = self.resolve(spec.recoil_energy) - self.masses[sibling - 1]
+                high = lib.maximum(2 * parent * kinetic, high)
+            if spec.most_recoil_energy is not None:
+                kinetic = self.resolve(spec.most_recoil_energy) - self.masses[sibling - 1]
+                low = lib.maximum(whole - 2 * parent * kinetic, low)
+        return low, high
 
     def _direction(
         self, cluster: Cluster, frame: Frame, parts: tuple[Leg | Pair, Leg | Pair], outgoing: Side

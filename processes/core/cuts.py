@@ -242,7 +242,7 @@ def _conjuncts(node: Node) -> Iterator[Node]:
 
 
 def _bound(node: Node) -> Iterator[tuple[Observable, float, float]]:
-    """What a comparison of an observable, or of its absolute value, with a number says about the observable."""
+    """What a comparison with a number says about the one observable on the other side."""
     if node.operation not in _OPPOSITE:
         return
     left, right, operation = *node.parts, node.operation
@@ -252,10 +252,37 @@ def _bound(node: Node) -> Iterator[tuple[Observable, float, float]]:
         return
     number = _constant(left)
     is_upper = operation in (">", ">=")
-    if isinstance(right.leaf, Observable):
-        yield right.leaf, -math.inf if is_upper else number, number if is_upper else math.inf
-    elif right.operation == "abs" and isinstance(right.parts[0].leaf, Observable) and is_upper:
-        yield right.parts[0].leaf, -number, number
+    yield from _solved(right, -math.inf if is_upper else number, number if is_upper else math.inf)
+
+
+def _solved(node: Node, low: float, high: float) -> Iterator[tuple[Observable, float, float]]:
+    """The range of the observable in a linear expression, or the absolute value of one, that lies in a range."""
+    if isinstance(node.leaf, Observable):
+        yield node.leaf, low, high
+    elif node.operation == "abs" and low == -math.inf:
+        yield from _solved(node.parts[0], -high, high)
+    elif node.operation == "negative":
+        yield from _solved(node.parts[0], -high, -low)
+    elif node.operation in ("+", "-", "*", "/"):
+        one, two = node.parts
+        if not any(two.observables()):
+            yield from _solved(one, *_undone(node.operation, _constant(two), low, high))
+        elif not any(one.observables()) and node.operation in ("+", "*"):
+            yield from _solved(two, *_undone(node.operation, _constant(one), low, high))
+        elif not any(one.observables()) and node.operation == "-":
+            number = _constant(one)
+            yield from _solved(two, number - high, number - low)
+
+
+def _undone(operation: str, number: float, low: float, high: float) -> tuple[float, float]:
+    """The range of x where `x operation number` lies in a range; everything for a product with zero."""
+    if operation in ("+", "-"):
+        shift = -number if operation == "+" else number
+        return low + shift, high + shift
+    if number == 0:
+        return -math.inf, math.inf
+    ends = (low / number, high / number) if operation == "*" else (low * number, high * number)
+    return min(ends), max(ends)
 
 
 def _constant(node: Node) -> float:

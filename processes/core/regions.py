@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 PROBES = 4096
 """Points at which a cut is tried near a singularity."""
+ENOUGH = 64
+"""Of them, those that must pass for the smallest virtuality among them to be about the smallest there is."""
 NEAR = 1e-6
 """Closer to a pole than this, relative to the energy squared, counts as reaching it."""
 ALL_COVERED = 1e-5
@@ -36,12 +38,13 @@ def map_bounds(process: Process, cut: Cut) -> Cuts:
     """The bounds of a cut that phase-space maps know, as argument names."""
     from amps.phase_space import Cuts
 
-    names: dict[str, dict[Any, str]] = {"E": {}, "mass": {}, "least cos": {}, "most cos": {}}
+    kinds = ("least E", "most E", "least mass", "most mass", "least cos", "most cos")
+    names: dict[str, dict[Any, str]] = {kind: {} for kind in kinds}
     for bound in _bounds(process, cut):
         names[bound.kind][bound.key] = bound.name
     legs = {*names["least cos"], *names["most cos"]}
     cosines = {leg: (names["least cos"].get(leg), names["most cos"].get(leg)) for leg in legs}
-    return Cuts(names["mass"], names["E"], cosines)
+    return Cuts(names["least mass"], names["most mass"], names["least E"], names["most E"], cosines)
 
 
 def map_arguments(
@@ -73,12 +76,17 @@ def _bounds(process: Process, cut: Cut) -> Iterator[_Bound]:
     energies: dict[int, float] = {}
     for observable, (low, high) in cut.bounds().items():
         leg = observable.leg
-        if observable.kind in ("mass", "square") and set(observable.signs) <= {0, 1} and 0 < low < math.inf:
+        if observable.kind in ("mass", "square") and set(observable.signs) <= {0, 1}:
             legs = tuple(k + 1 for k, sign in enumerate(observable.signs) if sign)
-            value = low if observable.kind == "mass" else math.sqrt(low)
-            yield _Bound("mass", legs, f"least_{observable.kind}_" + "_".join(map(str, legs)), value)
-        elif _bounds_energy(observable) and 0 < low < math.inf:
-            energies[leg] = max(low, energies.get(leg, 0.0))
+            for word, value in (("least", low), ("most", high)):
+                if 0 < value < math.inf:
+                    mass = value if observable.kind == "mass" else math.sqrt(value)
+                    yield _Bound(f"{word} mass", legs, f"{word}_{observable.kind}_" + "_".join(map(str, legs)), mass)
+        elif _bounds_energy(observable):
+            if 0 < low < math.inf:
+                energies[leg] = max(low, energies.get(leg, 0.0))
+            if observable.kind == "E" and 0 < high < math.inf:
+                yield _Bound("most E", leg, f"most_energy_{leg}", high)
         elif observable.at_rest is None and _fixes_cosine(process, observable):
             to_cosine = (lambda c: c) if observable.kind == "cos" else math.tanh
             if to_cosine(low) > -1:
@@ -86,7 +94,7 @@ def _bounds(process: Process, cut: Cut) -> Iterator[_Bound]:
             if to_cosine(high) < 1:
                 yield _Bound("most cos", leg, f"most_{observable.kind}_{leg}", max(to_cosine(high), -1.0))
     for leg, energy in energies.items():
-        yield _Bound("E", leg, f"least_energy_{leg}", energy)
+        yield _Bound("least E", leg, f"least_energy_{leg}", energy)
 
 
 def _bounds_energy(observable: Observable) -> bool:
@@ -109,7 +117,7 @@ def _cutoff(process: Process, cut: Cut, signs: tuple[int, ...], mass: float, par
     import numpy as np
 
     passed, values, energy = _probe(process, cut, signs, parameters)
-    smallest = float(np.min(values[passed])) if passed.any() else 0.0
+    smallest = float(np.min(values[passed])) if np.count_nonzero(passed) >= ENOUGH else 0.0
     return math.sqrt(mass**2 + smallest) if smallest > (ALL_COVERED * energy) ** 2 else mass
 
 

@@ -142,6 +142,27 @@ def test_bounds_on_cosines_and_energies_leave_nothing_outside(exchange: int | No
     assert abs(bounded - plain) < 4 * math.hypot(error, plain_error)
 
 
+def test_an_upper_bound_gives_its_mass_a_variable() -> None:
+    """Of equally good trees the one whose variables the bounds are on; all that passes them is kept."""
+    cuts = Cuts(least_mass={(4, 5): "low"}, most_mass={(4, 5): "high"}, most_energy={3: "E_most"})
+    space = phase_space(2, 3, [], cuts)
+    assert next(part for part in space.tree.parts if not isinstance(part, int)).legs == (4, 5)
+    masses, values = (0.3, 0.2, 0.3, 0.2, 0.1), {"low": 1.0, "high": 1.01, "E_most": 2.0}
+    rng = np.random.default_rng(6)
+
+    def mean(sampled: PhaseSpace, count: int) -> tuple[float, float, float]:
+        point = sampled.evaluate(ARRAYS, list(rng.random((4, count))), masses, 4.0, values)
+        pair, energy = np.sqrt(point.virtuality((0, 0, 0, 1, 1))), point.momenta()[2][0]
+        inside = (pair > 1.0) & (pair < 1.01) & (energy < 2.0)
+        weights = point.weight * inside
+        return weights.mean(), weights.std() / count**0.5, inside.mean()
+
+    bounded, error, share = mean(space, 10_000)
+    plain, plain_error, _ = mean(phase_space(2, 3), 1_000_000)
+    assert share > 0.99
+    assert abs(bounded - plain) < 4 * math.hypot(error, plain_error)
+
+
 def test_contradicting_bounds_leave_nothing() -> None:
     space = phase_space(2, 3, [Denominator((0, 0, 1, 0, 1), 1)], Cuts(least_energy={3: "E3", 5: "E5"}))
     point = space.evaluate(ARRAYS, list(np.full((4, 3), 0.4)), (0.3, 0.2, 0.3, 0.2, 0.1), 4.0, {"E3": 3.0, "E5": 3.0})

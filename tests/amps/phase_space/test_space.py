@@ -102,19 +102,32 @@ def test_the_corners_of_the_cube_are_finite() -> None:
     assert np.all(np.isfinite(point.weight))
 
 
-def test_least_pair_mass_and_recoil_energy_bound_the_sampling() -> None:
+@pytest.mark.parametrize(
+    ("bounds", "values"),
+    [
+        ({"least": "low", "recoil_energy": "E_least"}, {"low": 0.7, "E_least": 0.4}),
+        ({"least": "low", "most": "high"}, {"low": 0.7, "high": 0.7001}),
+        ({"recoil_energy": "E_least", "most_recoil_energy": "E_most"}, {"E_least": 0.4, "E_most": 0.9}),
+        ({"most": "high", "most_recoil_energy": "E_most"}, {"high": 2.5, "E_most": 1.2}),
+        ({"least": "low", "most": "high", "recoil_energy": "E_least"}, {"low": 0.7, "high": 5.0, "E_least": 0.4}),
+    ],
+)
+def test_bounds_on_the_pair_mass_and_the_recoil_energy_bound_the_sampling(
+    bounds: dict[str, str], values: dict[str, float]
+) -> None:
     masses, sqrt_s = [0.1, 0.1, 0.0, 0.2, 0.2], 3.0
-    cut = MassMap(Inverse(), least="m_least", recoil_energy="E_least")
-    space = pair_recoil(3, (4, 5), cut)
-    values = {"m_least": 0.7, "E_least": 0.4}
+    space = pair_recoil(3, (4, 5), MassMap(Inverse(), **bounds))
+    masses_low, masses_high = values.get("low", 0.4), values.get("high", 3.0)
+    energies = values.get("E_least", 0.0), values.get("E_most", 1.5)
     nodes, weights = np.polynomial.legendre.leggauss(60)
     x = [(nodes + 1) / 2, *([np.full(60, 0.5)] * 3)]
     point = space.evaluate(ARRAYS, x, masses, sqrt_s, values)
     pair = np.sqrt(point.virtuality((0, 0, 0, 1, 1)))
     energy = np.array(point.momenta()[2][0])
-    assert pair.min() >= 0.7 * (1 - 1e-12)
-    assert energy.min() >= 0.4 * (1 - 1e-12)
-    low, high = 0.7**2, sqrt_s**2 - 2 * sqrt_s * 0.4
+    assert masses_low * (1 - 1e-12) <= pair.min() < pair.max() <= masses_high * (1 + 1e-12)
+    assert energies[0] * (1 - 1e-12) <= energy.min() < energy.max() <= energies[1] * (1 + 1e-12)
+    low = max(masses_low**2, sqrt_s**2 - 2 * sqrt_s * energies[1])
+    high = min(masses_high**2, sqrt_s**2 - 2 * sqrt_s * energies[0])
     s = low + (high - low) * (nodes + 1) / 2
     density = [
         breakup_momentum(sqrt_s, 0.0, math.sqrt(v)) * breakup_momentum(math.sqrt(v), 0.2, 0.2) / math.sqrt(v) for v in s
