@@ -5,7 +5,7 @@ import time
 import pytest
 
 import processes
-from processes.core.integrand import Integrand
+from processes.core.integrand import Integrand, Repeats
 from processes.core.options import Settings
 from processes.core.rate import estimate_of, prepare
 from processes.numerics.integrate import integrate
@@ -43,7 +43,7 @@ def test_kernels_take_the_time(reaction):
     channels = [Stopwatch(function) for function in integrand.bind(parameters)]
     run = integrate(channels, integrand.dimension, rtol=1e-3, has_edges=cuts is not None)
     total, inside = time.perf_counter() - ready, sum(channel.seconds for channel in channels)
-    found = estimate_of(process, parameters, Settings(cuts=cuts), run)
+    found = estimate_of(process, parameters, Settings(cuts=cuts), run, Repeats())
     print(
         f"\n{reaction} [{cuts or 'no cuts'}]: {found} in {run.n_evaluations} evaluations, {len(channels)} channels; "
         f"{ready - start:.1f} s to derive and compile, {total:.2f} s to integrate, "
