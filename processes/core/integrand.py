@@ -52,10 +52,6 @@ class Repeats:
         return (f"{points}: in double their rounding errors exceed {ROUNDING:g}",)
 
 
-RATE_ACCURACY = 1e-5
-"""Relative accuracy of |M|^2 at every point of a rate whose diagrams cancel."""
-
-
 @dataclass(frozen=True, eq=False)
 class Integrand:
     """A kernel for every channel, each over its own unit cube; the rate is the sum of their integrals.
@@ -92,14 +88,7 @@ class Integrand:
         counted = Repeats() if repeats is None else repeats
         if self.element is None:
             return tuple(_bound(kernel, values, counted) for kernel in self.kernels)
-        if not self.process.is_delicate:
-            return tuple(_bound_product(product, values, counted) for product in self.products)
-        element = self.element
-        varying = [1 + self.inputs.index(name) for name in element.program.points]
-        uniform = [values[name] for name in element.arguments if name in element.program.uniform]
-        squared = _guarded(element, counted)
-        samples = [_bound(kernel, values, counted) for kernel in self.kernels]
-        return tuple(_completed(sample, squared, varying, uniform, len(self.inputs)) for sample in samples)
+        return tuple(_bound_product(product, values, counted) for product in self.products)
 
     @cached_property
     def products(self) -> tuple[Product, ...]:
@@ -176,39 +165,6 @@ def _bound_product(product: Product, values: Mapping[str, float], repeats: Repea
     return evaluate
 
 
-def _guarded(element: Kernel, repeats: Repeats) -> Callable[[Any, Any], Any]:
-    """`batch` with points in higher precision where double precision loses more than `RATE_ACCURACY`."""
-
-    def squared(points: Any, uniform: Any) -> Any:
-        found, again = element.guarded_batch(points, uniform, RATE_ACCURACY)
-        repeats.add(again)
-        return found
-
-    return squared
-
-
-def _completed(
-    sample: Callable[[Any], Any],
-    squared: Callable[[Any, Any], Any],
-    varying: list[int],
-    uniform: list[float],
-    inputs: int,
-) -> Callable[[Any], Any]:
-    """Outputs of a channel with |M|^2 put into the weights; it is computed only where the weight is not zero."""
-    import numpy as np
-
-    def evaluate(x: Any) -> Any:
-        block = sample(x)
-        inside = np.flatnonzero(block[0])
-        weight = np.zeros(len(x))
-        if len(inside):
-            found = squared([np.ascontiguousarray(block[k][inside]) for k in varying], uniform)[0]
-            weight[inside] = block[0][inside] * found
-        return np.vstack([weight[None], block[1 + inputs :]])
-
-    return evaluate
-
-
 @lru_cache(maxsize=64)
 def _compiled(process: Process, cuts: str | None, observables: tuple[Observable, ...]) -> Integrand:
     import codegen
@@ -227,7 +183,7 @@ def _compiled(process: Process, cuts: str | None, observables: tuple[Observable,
         return Integrand(process, (codegen.compile(program),), 0, space=phase_space(1, 2))
     space = phase_space(1, 2) if is_two_body else process.phase_space or default_phase_space(process, cut)
     channels = channels_of(space)
-    if channels == 1 and not process.is_delicate and not (is_large(process) and has_helicities(process)):
+    if channels == 1 and not (is_large(process) and has_helicities(process)):
         program = rate_program(name, Polynomial(process.squared_amplitude()), space, masses, cut, observables)
         return Integrand(process, (codegen.compile(program),), space.dimension, cut, space)
     element, inputs = element_and_inputs(process)

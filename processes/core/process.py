@@ -55,8 +55,7 @@ class Process:
     closed form is a function of named parameters on SymPy symbols. `functions` gives the model's form factors as
     f(options, q2). `order` and `exclude` select diagrams. `phase_space` replaces the default map. `validity` says, from
     options and parameters, what a rate should warn about. `comparisons` names sets of approximations that `compare`
-    puts beside the rate. With an option value of `delicate` diagrams cancel so far that rates compute points in higher
-    precision where double precision does not do.
+    puts beside the rate.
     """
 
     model: str | Model
@@ -73,7 +72,6 @@ class Process:
     phase_space: PhaseSpace | MultiChannel | None = None
     validity: Callable[[Mapping[str, Any], Mapping[str, Any]], tuple[str, ...]] | None = None
     comparisons: Mapping[str, Mapping[str, Approximation]] = field(default_factory=dict)
-    delicate: Mapping[str, Any] = field(default_factory=dict)
     sources: tuple[str, ...] = ()
     id: str = ""
     chosen: Mapping[str, Any] = field(default_factory=dict)
@@ -130,11 +128,6 @@ class Process:
     def quantity(self) -> str:
         """What `rate` returns: "width" for a decay, "cross_section" for scattering."""
         return "width" if len(self.parsed.initial) == 1 else "cross_section"
-
-    @property
-    def is_delicate(self) -> bool:
-        """Whether an option chosen is one of `delicate`."""
-        return any(self.chosen[name] == value for name, value in self.delicate.items())
 
     @property
     def bounds(self) -> dict[str, int] | None:

@@ -31,7 +31,6 @@ PROCESS = Process(
     functions={"F": nuclear_form_factor},
     validity=form_factor_warnings,
     order={"eps": "{target_emission}"},
-    delicate={"target_emission": True},
     sources=("arXiv:1809.06388",),
     references=(
         Reference("cross_section", AT, 4190.3, 3e-3, BY_HAND),

@@ -43,7 +43,6 @@ PROCESS = Process(
     functions={"F": nuclear_form_factor},
     validity=form_factor_warnings,
     order={"eps": 1},
-    delicate={"target_emission": True},
     comparisons={"ww": {"ww": EquivalentPhotons(radiated=5), "iww": EquivalentPhotons(radiated=5, is_improved=True)}},
     references=tuple(
         Reference("cross_section", {**LEAD, "form_factor": shape, "m_Ap": mass}, value, 3e-3, "exact tree, scalar lead")
