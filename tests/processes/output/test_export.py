@@ -9,6 +9,7 @@ import pytest
 
 import processes
 from processes.output.export import ExportDisagrees, NotExportable, export_process
+from processes.output.export_items import export_items
 from processes.output.programs import rate_program_of
 
 needs_compiler = pytest.mark.skipif(not (shutil.which("cc") and shutil.which("make")), reason="needs cc and make")
@@ -188,3 +189,10 @@ def test_points_that_double_precision_spoils_are_left_out_and_named(tmp_path):
     for name in ("squared_amplitude", "cross_section_integrand"):
         done = subprocess.run([sys.executable, f"test_{name}.py"], cwd=tmp_path, capture_output=True, text=True)
         assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize("name", ["chi_a_to_chi_a_aprime", "k_to_mu_nu_v"])
+def test_every_tolerance_can_fail(name):
+    """The bounds of cancelling diagrams are larger than |M|^2 itself at some points."""
+    tolerances = [r.tolerance for item in export_items(processes.get(name)) for r in item.references]
+    assert max(tolerances) < 1e-6
