@@ -21,7 +21,7 @@ $(LIBRARY): $(NAMES:=.o) $(NAMES:=_checked.o)
 \t$(AR) rcs $@ $^
 
 %_checked.o: %_checked.c %.h
-	$(CC) $(CFLAGS) -c -o $@ $<
+\t$(CC) $(CFLAGS) -c -o $@ $<
 
 %.o: %.c %.h
 \t$(CC) $(CFLAGS) -c -o $@ $<

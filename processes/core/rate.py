@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from processes.numerics.maps import Maps
 
 QUADRATURE_DIMENSIONS = 3
+VANISHING_POINTS = 64
+"""At which |M|^2 must be zero to be taken for zero everywhere."""
 VANISHES = "|M|^2 vanishes at every point"
 
 
@@ -235,9 +237,34 @@ def _integrated(
 
 
 def check_not_empty(process: Process, parameters: Mapping[str, float], settings: Settings) -> None:
-    """Raises ValueError where a rate is zero because of its cuts, not because |M|^2 is."""
-    from processes.core.cuts import EMPTY, parse_cuts
-    from processes.core.regions import any_passes
+    """Raises ValueError where a rate is zero because of its cuts, not because |M|^2 is.
 
-    if settings.cuts is not None and not any_passes(process, parse_cuts(process, settings.cuts), parameters):
-        raise ValueError(f'{EMPTY} "{settings.cuts}": no point passes')
+    It is NotConverged where some points pass the cuts and those of the integration all missed them.
+    """
+    from processes.core.cuts import EMPTY, parse_cuts
+    from processes.core.regions import PROBES, any_passes
+    from processes.numerics.errors import NotConverged
+
+    if settings.cuts is None:
+        return
+    if not any_passes(process, parse_cuts(process, settings.cuts), parameters):
+        raise ValueError(
+            f'{EMPTY} "{settings.cuts}": no point passes; if they leave less than about 1/{PROBES} of all, bound a '
+            "mass, an energy or a cosine by numbers, which the sampling then follows"
+        )
+    if not _vanishes(process, parameters):
+        raise NotConverged(
+            f'the cuts "{settings.cuts}" leave so little phase space that every point of the integration missed it: '
+            "bound a mass, an energy or a cosine by numbers, which the sampling then follows"
+        )
+
+
+def _vanishes(process: Process, parameters: Mapping[str, float]) -> bool:
+    """Whether |M|^2 is zero wherever it is looked at, without cuts."""
+    import numpy as np
+
+    from processes.core.integrand import Integrand
+
+    integrand = Integrand.of(process, None)
+    x = np.random.default_rng(0).random((VANISHING_POINTS, integrand.dimension))
+    return not any(np.any(channel(x)) for channel in integrand.bind(parameters))

@@ -8,6 +8,7 @@ import pytest
 import processes
 from amps.phase_space import ScalarArithmetic
 from processes.core.cuts import parse_cuts
+from processes.numerics.errors import NotConverged
 
 LIB = ScalarArithmetic(math)
 SQRT_S = 10.58
@@ -184,3 +185,16 @@ def test_a_zero_coupling_is_no_empty_phase_space(pair):
         assert found.warnings == ("|M|^2 vanishes at every point",)
     with pytest.raises(ValueError, match="no point passes"):
         kaon.rate(cuts="E_V + E_mu+ > 0.49367 and E_V < 0.12", **at)
+
+
+def test_cuts_that_leave_too_little_to_be_hit_are_no_zero(monkeypatch):
+    """That some point passes elsewhere shows that the zero of the integration is none of the rate."""
+    process = processes.get("e_e_to_gamma_chi_chi")
+    given = {"sqrt_s": 10.58, "m_chi": 0.1, "m_Ap": 30.0, "eps": 1e-3, "alpha_D": 0.1}
+    given["cuts"] = "E_gamma > 1 and cos_gamma*cos_gamma < 1e-5 and abs(E_chi - E_chi~) < 1e-5"
+    with pytest.raises(ValueError, match=r"no phase space within the cuts .* no point passes; if they leave less"):
+        process.cross_section(**given)
+    monkeypatch.setattr("processes.core.regions.any_passes", lambda *_: True)
+    with pytest.raises(NotConverged, match="leave so little phase space that every point of the integration missed it"):
+        process.cross_section(**given)
+    assert process.cross_section(**given | {"eps": 0.0}).value == 0
